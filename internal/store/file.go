@@ -1,0 +1,253 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"lrsdrop/internal/audit"
+	"lrsdrop/internal/record"
+)
+
+// ErrNotFound says that the store has no such file or batch.
+var ErrNotFound = errors.New("not found")
+
+// File is one dropped file.
+type File struct {
+	Seq          int64 // order of receipt
+	ID           string
+	Organisation string
+	Inbox        string
+	Name         string // as dropped
+	Base         string // what its outputs are named after, reserved for good
+	Kind         record.Kind
+	State        FileState
+	SHA256       string
+	Bytes        int64
+	Sent         bool // a row of it reached LRS and has not failed
+	ReceivedAt   time.Time
+	UpdatedAt    time.Time
+	StepAt       time.Time // when its next step is due; zero: not by itself
+	PublishAt    time.Time // when its outputs are due; zero: they are up to date
+	Facts        Facts
+}
+
+// Facts are what is known of a file and not searched for.
+type Facts struct {
+	User        string          `json:"user"`
+	ClaimSize   int64           `json:"claim_size"`
+	ClaimTime   time.Time       `json:"claim_time"`
+	ClaimGone   bool            `json:"claim_gone,omitempty"`
+	Changed     bool            `json:"changed,omitempty"` // to be copied from its claim again
+	Pinned      json.RawMessage `json:"pinned,omitempty"`  // how it was read, for a second reading
+	Columns     []string        `json:"columns,omitempty"`
+	Unknown     []string        `json:"unknown_columns,omitempty"`
+	Format      string          `json:"format,omitempty"`
+	Rows        int             `json:"rows"`
+	Stopped     *record.Problem `json:"stopped,omitempty"` // why nothing was sent
+	Warnings    map[string]int  `json:"warnings,omitempty"`
+	Corrects    string          `json:"corrects,omitempty"`
+	DuplicateOf string          `json:"duplicate_of,omitempty"`
+	Round       int             `json:"round,omitempty"`    // of asking LRS about its learners
+	Restarts    int             `json:"restarts,omitempty"` // taken anew because it changed
+	Failures    int             `json:"failures,omitempty"` // of the step that is due, in a row
+	FailedWhat  string          `json:"failed_what,omitempty"`
+	Published   FileState       `json:"published,omitempty"` // the state its status file shows
+	Counts      map[string]int  `json:"counts,omitempty"`
+}
+
+const fileColumns = `f.seq, f.id, o.name, f.inbox, f.name, f.base, f.kind, f.state, f.sha256, f.bytes, f.sent,
+	f.received_at, f.updated_at, f.step_at, f.publish_at, f.facts`
+
+const fromFiles = ` FROM files f JOIN organisations o ON o.id = f.org `
+
+type scanner interface{ Scan(...any) error }
+
+func scanFile(row scanner) (*File, error) {
+	var f File
+	var received, updated, step, publish sql.NullInt64
+	var facts string
+	err := row.Scan(&f.Seq, &f.ID, &f.Organisation, &f.Inbox, &f.Name, &f.Base, &f.Kind, &f.State, &f.SHA256, &f.Bytes, &f.Sent,
+		&received, &updated, &step, &publish, &facts)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, ErrNotFound
+	}
+	if err != nil {
+		return nil, err
+	}
+	f.ReceivedAt, f.UpdatedAt, f.StepAt, f.PublishAt = moment(received), moment(updated), moment(step), moment(publish)
+	return &f, json.Unmarshal([]byte(facts), &f.Facts)
+}
+
+// File reads one file.
+func (s *Store) File(ctx context.Context, id string) (*File, error) {
+	f, err := scanFile(s.read.QueryRowContext(ctx, `SELECT `+fileColumns+fromFiles+`WHERE f.id = ?`, id))
+	if err != nil {
+		return nil, fmt.Errorf("read file %s: %w", id, err)
+	}
+	return f, nil
+}
+
+// Files lists files, the latest first; org "" means every organisation.
+func (s *Store) Files(ctx context.Context, org string, most int) ([]*File, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT `+fileColumns+fromFiles+`WHERE ? IN ('', o.name) ORDER BY f.seq DESC LIMIT ?`, org, most)
+	if err != nil {
+		return nil, fmt.Errorf("list files: %w", err)
+	}
+	return collect(rows, scanFile)
+}
+
+func collect[T any](rows *sql.Rows, scan func(scanner) (T, error)) ([]T, error) {
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		one, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, rows.Err()
+}
+
+// SameBytes finds the latest file of the organisation with the same content
+// that came before f and that forbids sending it again: one that is unfinished,
+// or of which a row was sent and has not failed. It gives nil when there is none.
+func (s *Store) SameBytes(ctx context.Context, f *File) (*File, error) {
+	same, err := scanFile(s.read.QueryRowContext(ctx, `SELECT `+fileColumns+fromFiles+`
+		WHERE o.name = ? AND f.sha256 = ? AND f.seq < ? AND f.state NOT IN ('refused', 'duplicate') AND (f.sent OR f.state <> 'done')
+		ORDER BY f.seq DESC LIMIT 1`, f.Organisation, f.SHA256, f.Seq))
+	if errors.Is(err, ErrNotFound) {
+		return nil, nil
+	}
+	return same, err
+}
+
+// HasFile reports whether the store has taken the file over.
+func (s *Store) HasFile(ctx context.Context, id string) (bool, error) {
+	var n int
+	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM files WHERE id = ?`, id).Scan(&n)
+	return n > 0, err
+}
+
+// AddFile takes a file over: f needs ID, Organisation, Inbox, Name, SHA256,
+// Bytes and Facts. Its output name is reserved for good; base gives the name
+// for the n-th file of that name.
+func (tx *Tx) AddFile(f *File, base func(name string, n int) string, e audit.Event) error {
+	org, err := tx.organisation(f.Organisation)
+	if err != nil {
+		return err
+	}
+	if f.Base, err = tx.reserve(org, f.Name, base); err != nil {
+		return fmt.Errorf("reserve an output name: %w", err)
+	}
+	f.State, f.ReceivedAt, f.UpdatedAt, f.StepAt = Received, tx.now, tx.now, tx.now
+	facts, err := json.Marshal(f.Facts)
+	if err != nil {
+		return err
+	}
+	err = tx.exec(`INSERT INTO files (id, org, inbox, name, base, state, sha256, bytes, received_at, updated_at, step_at, next_at, facts)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, f.ID, org, f.Inbox, f.Name, f.Base, f.State, f.SHA256, f.Bytes,
+		millis(tx.now), millis(tx.now), millis(tx.now), millis(tx.now), string(facts))
+	if err != nil {
+		return fmt.Errorf("add file %s: %w", f.ID, err)
+	}
+	e.To = string(Received)
+	return tx.Audit(e)
+}
+
+func (tx *Tx) organisation(name string) (id int64, err error) {
+	if err := tx.exec(`INSERT OR IGNORE INTO organisations (name) VALUES (?)`, name); err != nil {
+		return 0, err
+	}
+	err = tx.sql.QueryRowContext(tx.ctx, `SELECT id FROM organisations WHERE name = ?`, name).Scan(&id)
+	return id, err
+}
+
+// reserve finds the first free number for a name and keeps it. Names that
+// differ only in case count as one, as they do on Windows.
+func (tx *Tx) reserve(org int64, name string, base func(string, int) string) (string, error) {
+	first := strings.ToLower(base(name, 1))
+	last := 0
+	err := tx.sql.QueryRowContext(tx.ctx, `SELECT last FROM names WHERE org = ? AND base = ?`, org, first).Scan(&last)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", err
+	}
+	for n := last + 1; ; n++ {
+		b := base(name, n)
+		res, err := tx.sql.ExecContext(tx.ctx, `INSERT OR IGNORE INTO names VALUES (?, ?, 1)`, org, strings.ToLower(b))
+		if err != nil {
+			return "", err
+		}
+		if free, err := res.RowsAffected(); err != nil {
+			return "", err
+		} else if free == 0 {
+			continue // a file of that very name came first
+		}
+		return b, tx.exec(`UPDATE names SET last = max(last, ?) WHERE org = ? AND base = ?`, n, org, first)
+	}
+}
+
+// MoveFile brings f into the state to, with its audit event, and saves it.
+func (tx *Tx) MoveFile(f *File, to FileState, e audit.Event) error {
+	if err := mayMove(fileMoves, "file "+f.ID, f.State, to); err != nil {
+		return err
+	}
+	e.From, e.To = string(f.State), string(to)
+	f.State = to
+	f.Facts.Failures, f.Facts.FailedWhat = 0, ""
+	if err := tx.SaveFile(f); err != nil {
+		return err
+	}
+	return tx.Audit(e)
+}
+
+// SaveFile saves what changed within a state.
+func (tx *Tx) SaveFile(f *File) error {
+	facts, err := json.Marshal(f.Facts)
+	if err != nil {
+		return err
+	}
+	f.UpdatedAt = tx.now
+	step, publish := millis(f.StepAt), millis(f.PublishAt)
+	next := step
+	if publish.Valid && (!next.Valid || publish.Int64 < next.Int64) {
+		next = publish
+	}
+	err = tx.exec(`UPDATE files SET kind = ?, state = ?, sha256 = ?, bytes = ?, sent = ?, updated_at = ?, step_at = ?, publish_at = ?, next_at = ?, facts = ?
+		WHERE id = ?`, f.Kind, f.State, f.SHA256, f.Bytes, f.Sent, millis(tx.now), step, publish, next, string(facts), f.ID)
+	if err != nil {
+		return fmt.Errorf("save file %s: %w", f.ID, err)
+	}
+	return nil
+}
+
+// WakeFile makes the file's next step due now, whatever it waited for.
+func (tx *Tx) WakeFile(id string) error {
+	return tx.exec(`UPDATE files SET step_at = ?1, next_at = min(coalesce(next_at, ?1), ?1) WHERE id = ?2`, millis(tx.now), id)
+}
+
+// RepublishFile makes the file's living outputs due now.
+func (tx *Tx) RepublishFile(id string) error {
+	return tx.exec(`UPDATE files SET publish_at = ?1, next_at = min(coalesce(next_at, ?1), ?1) WHERE id = ?2`, millis(tx.now), id)
+}
+
+// ForgetRows takes back all that a reading of the file led to, so that it can
+// be read again. Nothing of it may have been sent.
+func (tx *Tx) ForgetRows(f *File) error {
+	for _, q := range []string{
+		`DELETE FROM outcomes WHERE file = ?1`,
+		`DELETE FROM outputs WHERE file = ?1 AND sha256 = ''`,
+		`DELETE FROM corrections WHERE by_file = ?1`,
+		`UPDATE batches SET state = 'stale', next_at = NULL WHERE file = ?1 AND state = 'planned'`,
+	} {
+		if err := tx.exec(q, f.ID); err != nil {
+			return fmt.Errorf("forget the rows of file %s: %w", f.ID, err)
+		}
+	}
+	return tx.exec(`DELETE FROM sent WHERE org = (SELECT id FROM organisations WHERE name = ?) AND file = ?`, f.Organisation, f.Seq)
+}

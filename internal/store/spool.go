@@ -1,0 +1,73 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+)
+
+// Spool keeps the files' own bytes, one flat folder, private. A name is a file
+// id and what it holds: ID.input as received, ID.rows as checked, and
+// BATCH.errors as LRS answered.
+type Spool struct{ root *os.Root }
+
+func openSpool(dir string) (Spool, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return Spool{}, fmt.Errorf("create the spool: %w", err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return Spool{}, fmt.Errorf("open the spool: %w", err)
+	}
+	return Spool{root}, nil
+}
+
+// Open opens a file of the spool for reading.
+func (s Spool) Open(name string) (*os.File, error) {
+	f, err := s.root.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("open %s in the spool: %w", name, err)
+	}
+	return f, nil
+}
+
+// Write makes or replaces a file of the spool. It is on disk when Write
+// returns, but its name only after [Spool.Flush].
+func (s Spool) Write(name string, write func(io.Writer) error) error {
+	f, err := s.root.OpenFile(name, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("write %s to the spool: %w", name, err)
+	}
+	err = write(f)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("write %s to the spool: %w", name, err)
+	}
+	return nil
+}
+
+// Flush puts the names of the spool on disk.
+func (s Spool) Flush() error {
+	if runtime.GOOS == "windows" {
+		return nil // NTFS journals names; a folder cannot be flushed there
+	}
+	dir, err := s.root.Open(".")
+	if err != nil {
+		return fmt.Errorf("flush the spool: %w", err)
+	}
+	return errors.Join(dir.Sync(), dir.Close())
+}
+
+// Remove deletes a file of the spool; one that is gone is no error.
+func (s Spool) Remove(name string) error {
+	err := s.root.Remove(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,70 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+)
+
+// FileState is where a file stands (INTERFACE section 4).
+type FileState string
+
+// The states of a file.
+const (
+	Received   FileState = "received"
+	Checking   FileState = "checking"
+	Verifying  FileState = "verifying"
+	Submitting FileState = "submitting"
+	Waiting    FileState = "waiting"
+	Held       FileState = "held"
+	Done       FileState = "done"
+	Refused    FileState = "refused"
+	Duplicate  FileState = "duplicate"
+)
+
+// BatchState is where one call's worth of rows stands.
+type BatchState string
+
+// The states of a batch. BatchUnknown is an achievement submit whose answer
+// was lost: nothing but a person moves it.
+const (
+	BatchPlanned    BatchState = "planned"
+	BatchSubmitting BatchState = "submitting"
+	BatchSubmitted  BatchState = "submitted"
+	BatchFinished   BatchState = "finished"
+	BatchFailed     BatchState = "failed"
+	BatchUnknown    BatchState = "unknown"
+	BatchStale      BatchState = "stale" // never sent; its rows were planned anew
+)
+
+// fileMoves is the life of a file. A file that changed after its claim goes
+// back to received, as long as nothing was sent.
+var fileMoves = map[FileState][]FileState{
+	Received:   {Checking},
+	Checking:   {Verifying, Done, Refused, Duplicate},
+	Verifying:  {Submitting, Done, Held, Refused, Received},
+	Submitting: {Waiting, Verifying, Held, Done},
+	Waiting:    {Held, Done, Verifying},
+	Held:       {Done, Held},
+}
+
+// batchMoves is the life of a batch.
+var batchMoves = map[BatchState][]BatchState{
+	BatchPlanned:    {BatchSubmitting, BatchSubmitted, BatchFinished, BatchFailed, BatchStale},
+	BatchSubmitting: {BatchSubmitted, BatchPlanned, BatchFailed, BatchUnknown},
+	BatchSubmitted:  {BatchFinished, BatchFailed},
+}
+
+// Final reports whether the file has reached its end.
+func (s FileState) Final() bool { return s == Done || s == Refused || s == Duplicate }
+
+// Ended reports whether nothing more is to be asked of LRS for the batch.
+func (s BatchState) Ended() bool {
+	return s == BatchFinished || s == BatchFailed || s == BatchUnknown || s == BatchStale
+}
+
+func mayMove[S comparable](moves map[S][]S, what string, from, to S) error {
+	if slices.Contains(moves[from], to) {
+		return nil
+	}
+	return fmt.Errorf("%s may not go from %v to %v", what, from, to)
+}

@@ -1,0 +1,219 @@
+// Package store is the only truth about work: files, batches, outcomes, sent
+// rows and the audit, in one SQLite database in the state folder.
+//
+// Rules of the package:
+//   - A transition and its audit event are one transaction: there is no way to
+//     move a file or batch without the event (see [Tx.MoveFile]).
+//   - Which state may follow which is data, in state.go.
+//   - What is due is a query, so a restart changes nothing about it.
+//   - One writer, fsynced. Updates that wait at the same time share a commit.
+//   - Rows of files are not table rows: outcomes are kept as runs of ordinals.
+//   - The SQL dialect stays here.
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // the driver; no cgo, so Windows cross-compiles
+)
+
+const databaseName = "lrsdrop.db"
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Store is an open state folder. It is safe for concurrent use.
+type Store struct {
+	Spool Spool // the files' own bytes, beside the database
+
+	now     func() time.Time
+	lock    *lock
+	write   *sql.DB // one connection
+	read    *sql.DB
+	queue   *queue
+	updates chan *update
+	closed  chan struct{}
+	ended   chan struct{} // the writer has stopped
+	once    sync.Once
+	key     []byte // keys the digests of rows and learners
+	id      string
+}
+
+// Open opens the state folder dir, creating it where it is missing, and locks
+// it. A folder that another process holds gives a [*InUse].
+func Open(ctx context.Context, dir string, now func() time.Time) (*Store, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("create the state folder: %w", err)
+	}
+	held, err := acquire(dir, now())
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{now: now, lock: held, updates: make(chan *update), closed: make(chan struct{}), ended: make(chan struct{})}
+	if err := s.open(ctx, dir); err != nil {
+		return nil, errors.Join(fmt.Errorf("open the store in %s: %w", dir, err), s.release())
+	}
+	go s.commitLoop()
+	return s, nil
+}
+
+func (s *Store) open(ctx context.Context, dir string) (err error) {
+	if s.Spool, err = openSpool(filepath.Join(dir, "spool")); err != nil {
+		return err
+	}
+	path := filepath.Join(dir, databaseName)
+	if err := makePrivate(path); err != nil {
+		return err
+	}
+	if s.write, err = connect(path, "rw", 1); err != nil {
+		return err
+	}
+	if err := migrate(ctx, s.write); err != nil {
+		return err
+	}
+	if s.read, err = connect(path, "ro", 4); err != nil {
+		return err
+	}
+	if s.queue, err = newQueue(ctx, s.read); err != nil {
+		return err
+	}
+	return s.identity(ctx)
+}
+
+// OpenReadOnly opens the database of a state folder that a daemon may be
+// using, to look only.
+func OpenReadOnly(dir string) (*Store, error) {
+	path := filepath.Join(dir, databaseName)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("no store in %s yet: the daemon has not run with this config", dir)
+	}
+	read, err := connect(path, "ro", 2)
+	if err != nil {
+		return nil, err
+	}
+	return &Store{now: time.Now, read: read}, nil
+}
+
+// makePrivate creates the database before SQLite does: its side files take
+// over the mode.
+func makePrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return fmt.Errorf("create the database: %w", err)
+	}
+	return f.Close()
+}
+
+func connect(path, mode string, connections int) (*sql.DB, error) {
+	q := url.Values{"mode": {mode}, "_txlock": {"immediate"}, "_pragma": {
+		"busy_timeout(10000)", "synchronous(FULL)", "cache_size(-4000)", "temp_store(MEMORY)",
+	}}
+	if mode == "ro" {
+		q.Set("_txlock", "deferred")
+	} else {
+		q.Add("_pragma", "journal_mode(WAL)")
+	}
+	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(path), RawQuery: q.Encode()}).String())
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	return db, nil
+}
+
+func migrate(ctx context.Context, db *sql.DB) error {
+	dir, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	p, err := goose.NewProvider(goose.DialectSQLite3, db, dir)
+	if err != nil {
+		return fmt.Errorf("read the migrations: %w", err)
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return fmt.Errorf("migrate the database: %w", err)
+	}
+	return nil
+}
+
+// identity reads the folder's own id and key, or makes them the first time.
+func (s *Store) identity(ctx context.Context) error {
+	fresh := make([]byte, 40)
+	if _, err := rand.Read(fresh); err != nil {
+		return err
+	}
+	_, err := s.write.ExecContext(ctx, `INSERT OR IGNORE INTO meta VALUES ('state_id', ?), ('digest_key', ?)`,
+		hex.EncodeToString(fresh[:8]), fresh[8:])
+	if err != nil {
+		return fmt.Errorf("name the state folder: %w", err)
+	}
+	var id []byte
+	if err := s.read.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = 'state_id'`).Scan(&id); err != nil {
+		return err
+	}
+	s.id = string(id)
+	return s.read.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = 'digest_key'`).Scan(&s.key)
+}
+
+// ID names this state folder. Claims carry it, so that only the installation
+// that made a claim recovers it.
+func (s *Store) ID() string { return s.id }
+
+// Key keys the digests of rows and learners: without it they tell nothing.
+func (s *Store) Key() []byte { return s.key }
+
+// Now is the store's clock.
+func (s *Store) Now() time.Time { return s.now() }
+
+// Close ends the writer and frees the state folder.
+func (s *Store) Close() (err error) {
+	s.once.Do(func() {
+		if s.updates != nil {
+			close(s.closed)
+			<-s.ended
+		}
+		err = s.release()
+	})
+	return err
+}
+
+func (s *Store) release() error {
+	var errs []error
+	for _, db := range []*sql.DB{s.read, s.write} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	if s.Spool.root != nil {
+		errs = append(errs, s.Spool.root.Close())
+	}
+	if s.lock != nil {
+		errs = append(errs, s.lock.release())
+	}
+	return errors.Join(errs...)
+}
+
+func millis(t time.Time) sql.NullInt64 {
+	return sql.NullInt64{Int64: t.UnixMilli(), Valid: !t.IsZero()}
+}
+
+func moment(n sql.NullInt64) time.Time {
+	if !n.Valid {
+		return time.Time{}
+	}
+	return time.UnixMilli(n.Int64).UTC()
+}
