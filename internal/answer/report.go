@@ -1,0 +1,102 @@
+package answer
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"lrsdrop/internal/record"
+)
+
+// ShownRows is how many rows of a problem the page lists; a [Section] needs no
+// more.
+const ShownRows = 20
+
+// Report is NAME.report.html (INTERFACE section 4): one self-contained page for
+// the person who dropped the file. It says what became of the file and what to
+// do, in plain English, and prints well. The pipeline fills the fields; the
+// words between them are made here.
+type Report struct {
+	Environment  Environment
+	Trial        bool   // from an inbox with `send: false`
+	Organisation string // its name
+	Name         string // the whole name of the dropped file
+	FileID       string
+	User         string      // who the file is sent for
+	Kind         record.Kind // empty until it could be told
+	State        State
+	Final        bool
+	WaitingFor   Wait
+	ReceivedAt   time.Time
+	UpdatedAt    time.Time
+	NextCheckAt  time.Time // zero: none is planned
+	Batches      []Batch
+	Counts       Counts
+	// Corrected counts those rows of this file, by their outcome here, whose
+	// correction in a later file was accepted, or matched for a verify file.
+	Corrected      Counts
+	Stopped        *Stopped  // why the file as a whole was stopped
+	Sections       []Section // a problem each
+	UnknownColumns []string  // columns that nobody knows
+	Corrects       string    // id of the file whose errors.csv this is; empty: none
+	DuplicateOf    *Earlier
+	ErrorsName     string // the newest errors.csv; empty: there is none
+	ReviewName     string // the newest review.csv; empty: there is none
+	SaveTo         string // where a corrected file is dropped
+	ReviewTo       string // where a filled-in review file is dropped; empty: not taken here
+	Support        Support
+}
+
+// Section is one problem and the rows that have it. Its words come from the
+// problem itself or from the code catalogue.
+type Section struct {
+	Code     string
+	Title    string // empty: the first sentence of Happened
+	Count    int    // rows; 0: the file as a whole
+	Happened string
+	Do       string
+	Who      string // who acts first, in words
+	Warning  bool   // noted, and stopped nothing
+	Rows     []SectionRow
+}
+
+// SectionRow names a row without telling who it is about.
+type SectionRow struct {
+	Row           int // as a spreadsheet numbers it
+	MISIdentifier string
+}
+
+// Stopped is why a file as a whole was stopped.
+type Stopped struct {
+	Code     string
+	Happened string
+	Do       string
+	Who      string // who acts first, in words
+}
+
+// Support is whom to ask (configuration key `support`). Empty fields are left
+// out.
+type Support struct{ Organisation, Email, Phone, Hours string }
+
+// Write writes the page. The same report always gives the same bytes. A negative
+// count is refused before anything is written.
+func (r Report) Write(w io.Writer) error {
+	view, err := newPage(r)
+	if err != nil {
+		return fmt.Errorf("preparing the report of file %s: %w", r.FileID, err)
+	}
+	if err := pageTemplate.Execute(w, view); err != nil {
+		return fmt.Errorf("writing the report of file %s: %w", r.FileID, err)
+	}
+	return nil
+}
+
+// Verdict is the sentence at the top of the page: what became of the file and
+// what is left to do.
+func (r Report) Verdict() (string, error) {
+	clock, err := newClock()
+	if err != nil {
+		return "", err
+	}
+	return newTally(r).verdict(clock), nil
+}

@@ -1,0 +1,114 @@
+package answer
+
+// State is where a file stands (INTERFACE section 4, file states).
+type State string
+
+// The states of a file. Held, Done, Refused, Duplicate and Cancelled have all
+// their answers; of these only Held goes on, when a person has decided.
+const (
+	Received   State = "received"
+	Checking   State = "checking"
+	Verifying  State = "verifying"
+	Submitting State = "submitting"
+	Waiting    State = "waiting"
+	Held       State = "held"
+	Done       State = "done"
+	Refused    State = "refused"
+	Duplicate  State = "duplicate"
+	Cancelled  State = "cancelled"
+)
+
+// underway reports that the file still moves without a person.
+func (s State) underway() bool {
+	switch s {
+	case Received, Checking, Verifying, Submitting, Waiting:
+		return true
+	}
+	return false
+}
+
+// known reports that the state is one of ours.
+func (s State) known() bool {
+	switch s {
+	case Held, Done, Refused, Duplicate, Cancelled:
+		return true
+	}
+	return s.underway()
+}
+
+// Environment is which LRS a file was meant for (configuration key
+// `lrs.environment`).
+type Environment string
+
+// The environments. Only Production records anything at LRS that counts.
+const (
+	Simulator     Environment = "simulator"
+	Compatibility Environment = "compatibility"
+	Production    Environment = "production"
+)
+
+// WaitReason is what a file waits for. The words are made here, so that
+// `waiting_for` in a status can never carry a value from a row.
+type WaitReason uint8
+
+// What a file can wait for.
+const (
+	WaitNothing    WaitReason = iota
+	WaitTurn                  // other work of ours comes first
+	WaitJob                   // LRS works on a job
+	WaitOpen                  // LRS is outside its hours or in maintenance
+	WaitReach                 // LRS cannot be reached or answers wrongly; tried again
+	WaitSettings              // LRS refused us until a setting, password or certificate changes
+	WaitDecision              // a person to decide on held rows
+	WaitResolution            // an operator to find out what became of a submit
+	WaitRelease               // a person to release the file
+	WaitPause                 // an operator to resume calls
+	WaitOutbox                // room or rights in the outbox or on our disk
+)
+
+// Wait is a reason and the rows it concerns; 0 where that is not known.
+type Wait struct {
+	Reason WaitReason
+	Rows   int
+}
+
+// String gives the words of `waiting_for`; empty when nothing is waited for.
+func (w Wait) String() string {
+	switch w.Reason {
+	case WaitTurn:
+		return "other files that came first"
+	case WaitJob:
+		return "LRS to finish its work" + w.on()
+	case WaitOpen:
+		return "LRS to open again"
+	case WaitReach:
+		return "LRS to answer; we try again"
+	case WaitSettings:
+		return "support to put right the connection to LRS"
+	case WaitDecision:
+		return "a person to decide" + w.on()
+	case WaitResolution:
+		return "support to find out with LRS what happened" + w.to()
+	case WaitRelease:
+		return "a person to release the file"
+	case WaitPause:
+		return "support to resume calls to LRS"
+	case WaitOutbox:
+		return "room or access rights to write the answers"
+	}
+	return ""
+}
+
+func (w Wait) on() string {
+	if w.Rows <= 0 {
+		return ""
+	}
+	return " on " + plural(w.Rows, "row", "rows")
+}
+
+func (w Wait) to() string {
+	if w.Rows <= 0 {
+		return ""
+	}
+	return " to " + plural(w.Rows, "row", "rows")
+}

@@ -1,0 +1,212 @@
+// Package config turns one YAML file into one complete, checked value. It
+// stands before the way of any file: the daemon is built from what Load gives.
+//
+// Rules of the package: every default is filled in before the file is decoded,
+// so a Config has no unset key; every path in it is absolute; every problem of
+// the file is told at once, each with its YAML path; a problem's words never
+// quote a secret. A Config is not changed after Load, and neither Load nor a
+// Config opens a secret or a certificate until it is asked to
+// ([Organisation.Credentials], [Organisation.Identity]).
+//
+// A problem inside one organisation suspends that organisation and no other.
+// A problem elsewhere stops the load.
+package config
+
+import (
+	"time"
+
+	"lrsdrop/internal/record"
+	"lrsdrop/internal/secret"
+)
+
+// Config is the whole configuration.
+type Config struct {
+	File     string   `yaml:"-"` // the file it was read from, absolute
+	Problems Problems `yaml:"-"` // warnings, and the problems of suspended organisations
+
+	StateDir      string         `yaml:"state_dir"`  // the daemon's own folder: store, spool, lock
+	StopGrace     time.Duration  `yaml:"stop_grace"` // how long a stop waits for a submit already being sent
+	Support       Support        `yaml:"support"`
+	LRS           LRS            `yaml:"lrs"`
+	Files         Files          `yaml:"files"`
+	Organisations []Organisation `yaml:"organisations"` // in the file's order, suspended ones included
+}
+
+// Support is whom a clerk asks; it stands in every report (O12). Empty parts
+// are left out there.
+type Support struct {
+	Organisation string `yaml:"organisation"`
+	Email        string `yaml:"email"`
+	Phone        string `yaml:"phone"`
+	Hours        string `yaml:"hours"`
+}
+
+// Files bounds what is read from an inbox.
+type Files struct {
+	MaxBytes   int64 `yaml:"max_bytes"`   // of one file
+	MaxRows    int64 `yaml:"max_rows"`    // of one file
+	MaxEntries int   `yaml:"max_entries"` // names of one inbox that one scan looks at
+}
+
+// Environment says which LRS the daemon speaks to.
+type Environment string
+
+// The environments of contract 1.1, and our simulator.
+const (
+	Simulator     Environment = "simulator"
+	Compatibility Environment = "compatibility"
+	Production    Environment = "production"
+)
+
+// LRS is the other end of every call.
+type LRS struct {
+	Environment        Environment `yaml:"environment"`
+	LearnerService     string      `yaml:"learner_service"`     // https URL; default from the environment
+	AchievementService string      `yaml:"achievement_service"` // likewise
+	CAFile             string      `yaml:"ca_file"`             // PEM; "" means the machine's own roots
+	Proxy              string      `yaml:"proxy"`               // http, https or socks5 URL; "" means none and no look at the environment
+	ActionCodes        ActionCodes `yaml:"action_codes"`
+	Poll               Poll        `yaml:"poll"`
+	Limits             Limits      `yaml:"limits"`
+}
+
+// ActionCodes are the numbers that stand for the action words on the wire
+// (ASM-01). They are not public: until a person has confirmed them, nothing is
+// submitted to production.
+type ActionCodes struct {
+	Award     int  `yaml:"award"`
+	Withdraw  int  `yaml:"withdraw"`
+	Reinstate int  `yaml:"reinstate"`
+	Confirmed bool `yaml:"confirmed"`
+}
+
+// Numbers gives the number of each action word.
+func (a ActionCodes) Numbers() map[string]int {
+	return map[string]int{"award": a.Award, "withdraw": a.Withdraw, "reinstate": a.Reinstate}
+}
+
+// MaySubmit reports whether achievements may be submitted: in production only
+// with action codes that a person has confirmed (ASM-01).
+func (l LRS) MaySubmit() bool { return l.Environment != Production || l.ActionCodes.Confirmed }
+
+// Poll says when LRS is asked about a job: First after the submit, then each
+// time Factor later, at most Max apart. After GiveUp the job needs a person
+// (ASM-09).
+type Poll struct {
+	First  time.Duration `yaml:"first"`
+	Factor float64       `yaml:"factor"`
+	Max    time.Duration `yaml:"max"`
+	GiveUp time.Duration `yaml:"give_up"`
+}
+
+// Limits are LRS's own, in rows (contract 2). They can only be lowered.
+type Limits struct {
+	Achievements    int `yaml:"achievements"`      // of one achievement batch, 1 to 10,000 (O15)
+	Learners        int `yaml:"learners"`          // of one verify batch, 1 to 5,000 (O16, ASM-18)
+	SingleVerifyMax int `yaml:"single_verify_max"` // learners of a file that are verified one by one
+}
+
+// Organisation is one awarding organisation: who it is to LRS, and its
+// folders.
+type Organisation struct {
+	Suspended string          `yaml:"-"` // why it cannot run; "" means that it can
+	Mapping   *record.Mapping `yaml:"-"` // read from MappingFile; nil means none
+
+	ID              string      `yaml:"id"`               // ours: [a-z0-9-], 1 to 32 characters
+	Name            string      `yaml:"name"`             // for people; default the id
+	UKPRN           string      `yaml:"ukprn"`            // 8 characters; digits only in production
+	OrganisationRef string      `yaml:"organisation_ref"` // 6 letters or digits (ASM-11)
+	NotifyEmail     string      `yaml:"notify_email"`     // where LRS writes when a job ends; "" means nowhere
+	Password        secret.Ref  `yaml:"password"`         // 16 characters, from LRS
+	Certificate     Certificate `yaml:"certificate"`
+	Users           Users       `yaml:"users"`
+
+	Inboxes        []Inbox       `yaml:"inboxes"`
+	Outbox         Outbox        `yaml:"outbox"`
+	Archive        string        `yaml:"archive"`         // where originals go; "" means nowhere
+	MappingFile    string        `yaml:"mapping"`         // YAML; "" means our own columns only
+	OnInvalidRows  InvalidRows   `yaml:"on_invalid_rows"` // what happens to the good rows beside invalid ones
+	LinkedMatch    LinkedMatch   `yaml:"linked_match"`    // what happens to a WSVRC002 row
+	VerifyReuse    time.Duration `yaml:"verify_reuse"`    // how long a match stands; 0 means that each file asks again
+	MaxWithdrawals int           `yaml:"max_withdrawals"` // in one file; more waits for a person
+	ResultEscape   bool          `yaml:"result_escape"`   // whether result.csv is made safe for spreadsheets
+}
+
+// Certificate says where the client certificate of an organisation is:
+// PKCS12 with its Passphrase, or CertFile with KeyFile, both PEM.
+type Certificate struct {
+	PKCS12     string     `yaml:"pkcs12"`
+	Passphrase secret.Ref `yaml:"passphrase"`
+	CertFile   string     `yaml:"cert_file"`
+	KeyFile    string     `yaml:"key_file"`
+}
+
+// Users says which person each call names (O3).
+type Users struct {
+	Default string `yaml:"default"` // 1 to 35 characters (contract 1.10)
+}
+
+// Inbox is one folder that files are dropped in.
+type Inbox struct {
+	Path                string        `yaml:"path"`
+	Settle              time.Duration `yaml:"settle"`               // how long size and time must stand still
+	Poll                time.Duration `yaml:"poll"`                 // scan at least this often, events or not
+	Send                bool          `yaml:"send"`                 // false: checked and answered, nothing sent
+	Encoding            Encoding      `yaml:"encoding"`             // of CSV files
+	DoneMarker          string        `yaml:"done_marker"`          // a file is taken once NAME with this ending is there; "" means no wait
+	RequireOrganisation bool          `yaml:"require_organisation"` // a file that names no organisation stops
+}
+
+// Outbox is the folder that answers go to.
+type Outbox struct {
+	Path string `yaml:"path"`
+}
+
+// InvalidRows says what happens to a file with invalid rows.
+type InvalidRows string
+
+// The values of on_invalid_rows.
+const (
+	SubmitValid InvalidRows = "submit_valid" // the good rows go
+	RejectFile  InvalidRows = "reject_file"  // nothing goes
+)
+
+// LinkedMatch says what happens to a row whose ULN belongs to a linked learner
+// (WSVRC002).
+type LinkedMatch string
+
+// The values of linked_match.
+const (
+	HoldLinked   LinkedMatch = "hold"   // a person decides
+	SubmitLinked LinkedMatch = "submit" // a standing decision: sent under its own ULN
+)
+
+// Encoding names the letters of an inbox's CSV files.
+type Encoding string
+
+// The values of encoding.
+const (
+	UTF8        Encoding = "utf-8"
+	Windows1252 Encoding = "windows-1252" // converted on purpose (O9)
+)
+
+// Organisation finds an organisation by its id.
+func (c *Config) Organisation(id string) (Organisation, bool) {
+	for _, o := range c.Organisations {
+		if o.ID == id {
+			return o, true
+		}
+	}
+	return Organisation{}, false
+}
+
+// Running lists the organisations that are not suspended.
+func (c *Config) Running() []Organisation {
+	var running []Organisation
+	for _, o := range c.Organisations {
+		if o.Suspended == "" {
+			running = append(running, o)
+		}
+	}
+	return running
+}

@@ -1,0 +1,52 @@
+package config
+
+import "time"
+
+// defaulter is a value that fills in its defaults before it is decoded.
+type defaulter interface{ setDefaults() }
+
+func (c *Config) setDefaults() {
+	*c = Config{
+		StateDir:  "state",
+		StopGrace: 5 * time.Minute,
+		Files:     Files{MaxBytes: 2 << 30, MaxRows: 2_000_000, MaxEntries: 100_000},
+		LRS: LRS{
+			ActionCodes: ActionCodes{Award: 1, Withdraw: 2, Reinstate: 3},
+			Poll:        Poll{First: time.Minute, Factor: 1.5, Max: 15 * time.Minute, GiveUp: 72 * time.Hour},
+			Limits:      Limits{Achievements: maxAchievements, Learners: maxLearners, SingleVerifyMax: 5},
+		},
+	}
+}
+
+func (o *Organisation) setDefaults() {
+	*o = Organisation{
+		OnInvalidRows:  SubmitValid,
+		LinkedMatch:    HoldLinked,
+		VerifyReuse:    24 * time.Hour,
+		MaxWithdrawals: 50,
+		ResultEscape:   true,
+	}
+}
+
+func (i *Inbox) setDefaults() {
+	*i = Inbox{Settle: 2 * time.Second, Poll: 10 * time.Second, Send: true, Encoding: UTF8}
+}
+
+// services gives the addresses of an environment (contract 1.1, ASM-12). The
+// simulator has none: it listens where it was told to.
+func (e Environment) services() (learner, achievement string) {
+	var base string
+	switch e {
+	case Production:
+		base = "https://" + productionHost
+	case Compatibility:
+		base = "https://cmp-ws.dev.lrs.education.gov.uk"
+	default:
+		return "", ""
+	}
+	return base + "/LearnerService.svc", base + "/ExternalService.svc"
+}
+
+// productionHost is where what is submitted counts. It is never called under
+// another environment's name, because the name decides which safety applies.
+const productionHost = "ws.lrs.education.gov.uk"

@@ -1,0 +1,117 @@
+package config
+
+import (
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+)
+
+// place is one folder or file of the configuration and the key that names it.
+type place struct{ key, path string }
+
+// checkFolders refuses folders that lie in one another, because what one
+// organisation drops or is answered would reach another, or be taken for a
+// new file; and files of ours in folders that others may write to. It compares
+// the paths as they are written and follows no link.
+func (c *Config) checkFolders(n *notes) {
+	folders := c.folders()
+	checkNesting(n, append(folders, place{"state_dir", c.StateDir}))
+	open := map[string]string{}
+	for _, f := range folders {
+		open[fold(f.path)] = f.key
+	}
+	for _, f := range c.files() {
+		if key := holder(open, f.path); key != "" {
+			n.add(f.key, "This file lies in the folder of %s, which others can write to. Move it out.", key)
+		}
+	}
+}
+
+// folders lists the folders that people outside have to do with.
+func (c *Config) folders() []place {
+	var all []place
+	for i, o := range c.Organisations {
+		at := item("organisations", i)
+		for k, in := range o.Inboxes {
+			all = append(all, place{item(at+".inboxes", k) + ".path", in.Path})
+		}
+		all = append(all, place{at + ".outbox.path", o.Outbox.Path}, place{at + ".archive", o.Archive})
+	}
+	return slices.DeleteFunc(all, func(p place) bool { return p.path == "" })
+}
+
+// files lists the files that say how we work, secrets included.
+func (c *Config) files() []place {
+	all := []place{{"lrs.ca_file", c.LRS.CAFile}}
+	for i, o := range c.Organisations {
+		at := item("organisations", i)
+		all = append(all,
+			place{at + ".password", o.Password.File},
+			place{at + ".certificate.pkcs12", o.Certificate.PKCS12},
+			place{at + ".certificate.passphrase", o.Certificate.Passphrase.File},
+			place{at + ".certificate.cert_file", o.Certificate.CertFile},
+			place{at + ".certificate.key_file", o.Certificate.KeyFile},
+			place{at + ".mapping", o.MappingFile})
+	}
+	return slices.DeleteFunc(all, func(p place) bool { return p.path == "" })
+}
+
+// checkNesting finds folders that are the same or lie in one another. Sorted,
+// a folder stands right before everything in it.
+func checkNesting(n *notes, folders []place) {
+	slices.SortStableFunc(folders, func(a, b place) int {
+		return strings.Compare(inner(a.path), inner(b.path))
+	})
+	var around []place
+	for _, f := range folders {
+		for len(around) > 0 && !strings.HasPrefix(inner(f.path), inner(around[len(around)-1].path)) {
+			around = around[:len(around)-1]
+		}
+		if len(around) > 0 {
+			clash(n, around[len(around)-1], f)
+		}
+		around = append(around, f)
+	}
+}
+
+// clash tells both sides, so that neither organisation runs; the state folder
+// is in the right, being the daemon's own.
+func clash(n *notes, outer, in place) {
+	outerWords, innerWords := "%s lies in this folder.", "This folder lies in that of %s."
+	if fold(outer.path) == fold(in.path) {
+		outerWords, innerWords = "This folder is also that of %s.", "This folder is also that of %s."
+	}
+	const remedy = " Each needs a folder of its own, none in another."
+	if outer.key != "state_dir" {
+		n.add(outer.key, outerWords+remedy, in.key)
+	}
+	if in.key != "state_dir" {
+		n.add(in.key, innerWords+remedy, outer.key)
+	}
+}
+
+// holder gives the key of the open folder that path lies in, if any.
+func holder(open map[string]string, path string) string {
+	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
+		if key, ok := open[fold(dir)]; ok {
+			return key
+		}
+		if dir == filepath.Dir(dir) {
+			return ""
+		}
+	}
+}
+
+// inner gives a path with which everything in it starts.
+func inner(path string) string {
+	return strings.TrimSuffix(fold(path), string(filepath.Separator)) + string(filepath.Separator)
+}
+
+// fold makes paths comparable where the system ignores case.
+func fold(path string) string {
+	if runtime.GOOS == "windows" {
+		return strings.ToLower(path)
+	}
+	return path
+}

@@ -1,0 +1,149 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+)
+
+// DefaultPath is where the configuration is when no command says otherwise:
+// LRSDROP_CONFIG, else the platform's place.
+func DefaultPath() string {
+	if path := os.Getenv("LRSDROP_CONFIG"); path != "" {
+		return path
+	}
+	if runtime.GOOS == "windows" {
+		return filepath.Join(os.Getenv("ProgramData"), "lrsdrop", "lrsdrop.yaml")
+	}
+	return "/etc/lrsdrop/lrsdrop.yaml"
+}
+
+// Load reads, completes and checks the configuration in path, with the mapping
+// files that it names. It opens no secret and no certificate, and looks for no
+// folder.
+//
+// The error is a [Problems] with every problem of the file when one of them
+// lies outside the organisations, or when no organisation is left to run. It
+// is another error when the file cannot be read. Without an error,
+// Config.Problems has what is left: warnings, and why organisations are
+// suspended.
+func Load(path string) (*Config, error) {
+	file, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("reading the configuration %s: %w", path, err)
+	}
+	data, err := readFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("reading the configuration: %w", err)
+	}
+	return parse(data, file)
+}
+
+// readFile reads a file of at most a byte over [maxFile]: the parser says what
+// is wrong with more.
+func readFile(path string) ([]byte, error) {
+	// Looked at before it is opened: opening a pipe would wait for its writer.
+	if info, err := os.Stat(path); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is not a file", path)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	return data, errors.Join(err, f.Close())
+}
+
+// parse makes a Config of data, as if it stood in file, an absolute path.
+func parse(data []byte, file string) (*Config, error) {
+	c, n := &Config{}, newNotes()
+	if !decode(data, c, n, false) {
+		return nil, n.problems
+	}
+	c.File = file
+	c.complete()
+	c.check(n)
+	c.resolve(filepath.Dir(file))
+	c.checkFolders(n)
+	c.readMappings(n)
+	return c.finish(n)
+}
+
+// complete fills in the defaults that depend on another key.
+func (c *Config) complete() {
+	learner, achievement := c.LRS.Environment.services()
+	if c.LRS.LearnerService == "" {
+		c.LRS.LearnerService = learner
+	}
+	if c.LRS.AchievementService == "" {
+		c.LRS.AchievementService = achievement
+	}
+	for i := range c.Organisations {
+		if o := &c.Organisations[i]; o.Name == "" {
+			o.Name = o.ID
+		}
+	}
+}
+
+// resolve makes every path absolute, against the folder of the file: a
+// Windows service starts in a folder of the system's.
+func (c *Config) resolve(dir string) {
+	for _, path := range c.paths() {
+		if *path != "" && !filepath.IsAbs(*path) {
+			*path = filepath.Join(dir, *path)
+		} else if *path != "" {
+			*path = filepath.Clean(*path)
+		}
+	}
+}
+
+func (c *Config) paths() []*string {
+	all := []*string{&c.StateDir, &c.LRS.CAFile}
+	for i := range c.Organisations {
+		o := &c.Organisations[i]
+		all = append(all, &o.Password.File, &o.Certificate.PKCS12, &o.Certificate.Passphrase.File,
+			&o.Certificate.CertFile, &o.Certificate.KeyFile, &o.Outbox.Path, &o.Archive, &o.MappingFile)
+		for k := range o.Inboxes {
+			all = append(all, &o.Inboxes[k].Path)
+		}
+	}
+	return all
+}
+
+// finish says whose each problem is, and decides who can run.
+func (c *Config) finish(n *notes) (*Config, error) {
+	n.problems.sort()
+	if n.full() {
+		// Not everything was looked at, so nobody is known to be in order.
+		n.problems = append(n.problems, Problem{Message: "There is more that is wrong. Put this right first.", index: -1})
+	}
+	stop := len(c.Organisations) == 0
+	for i := range n.problems {
+		p := &n.problems[i]
+		stop = stop || p.global()
+		if p.index >= 0 && p.index < len(c.Organisations) {
+			c.Organisations[p.index].take(p)
+		}
+	}
+	if stop || len(c.Running()) == 0 {
+		return nil, n.problems
+	}
+	c.Problems = n.problems
+	return c, nil
+}
+
+// take makes a problem the organisation's own.
+func (o *Organisation) take(p *Problem) {
+	p.Organisation = o.ID
+	if !validID(o.ID) {
+		p.Organisation = fmt.Sprintf("organisations[%d]", p.index)
+	}
+	if !p.Warning && o.Suspended == "" {
+		o.Suspended = p.Path + ": " + p.Message
+	}
+}
