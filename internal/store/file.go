@@ -6,7 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
+	"slices"
 	"time"
 
 	"lrsdrop/internal/audit"
@@ -134,10 +134,30 @@ func (s *Store) HasFile(ctx context.Context, id string) (bool, error) {
 	return n > 0, err
 }
 
+// RefusedInPlace reports whether the file of this name, size and time was
+// refused before and left in its inbox.
+func (s *Store) RefusedInPlace(ctx context.Context, organisation, inbox, name string, size int64, at time.Time) (bool, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT `+fileColumns+fromFiles+`
+		WHERE o.name = ? AND f.inbox = ? AND f.name = ? AND f.bytes = ? AND f.facts ->> 'claim_gone'`, organisation, inbox, name, size)
+	if err != nil {
+		return false, fmt.Errorf("look for an earlier refusal: %w", err)
+	}
+	all, err := collect(rows, scanFile)
+	return slices.ContainsFunc(all, func(f *File) bool { return f.Facts.ClaimTime.Equal(at) }), err
+}
+
+// File reads one file within the update.
+func (tx *Tx) File(id string) (*File, error) {
+	f, err := scanFile(tx.sql.QueryRowContext(tx.ctx, `SELECT `+fileColumns+fromFiles+`WHERE f.id = ?`, id))
+	if err != nil {
+		return nil, fmt.Errorf("read file %s: %w", id, err)
+	}
+	return f, nil
+}
+
 // AddFile takes a file over: f needs ID, Organisation, Inbox, Name, SHA256,
-// Bytes and Facts. Its output name is reserved for good; base gives the name
-// for the n-th file of that name.
-func (tx *Tx) AddFile(f *File, base func(name string, n int) string, e audit.Event) error {
+// Bytes and Facts. Its output name is reserved for good.
+func (tx *Tx) AddFile(f *File, base Namer, e audit.Event) error {
 	org, err := tx.organisation(f.Organisation)
 	if err != nil {
 		return err
@@ -160,6 +180,10 @@ func (tx *Tx) AddFile(f *File, base func(name string, n int) string, e audit.Eve
 	return tx.Audit(e)
 }
 
+// Namer gives the base of the outputs of the n-th file of a name, and a key
+// that is equal for two bases that some disk takes for one.
+type Namer func(name string, n int) (base, key string)
+
 func (tx *Tx) organisation(name string) (id int64, err error) {
 	if err := tx.exec(`INSERT OR IGNORE INTO organisations (name) VALUES (?)`, name); err != nil {
 		return 0, err
@@ -168,18 +192,17 @@ func (tx *Tx) organisation(name string) (id int64, err error) {
 	return id, err
 }
 
-// reserve finds the first free number for a name and keeps it. Names that
-// differ only in case count as one, as they do on Windows.
-func (tx *Tx) reserve(org int64, name string, base func(string, int) string) (string, error) {
-	first := strings.ToLower(base(name, 1))
+// reserve finds the first free number for a name and keeps it.
+func (tx *Tx) reserve(org int64, name string, namer Namer) (string, error) {
+	_, first := namer(name, 1)
 	last := 0
 	err := tx.sql.QueryRowContext(tx.ctx, `SELECT last FROM names WHERE org = ? AND base = ?`, org, first).Scan(&last)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", err
 	}
 	for n := last + 1; ; n++ {
-		b := base(name, n)
-		res, err := tx.sql.ExecContext(tx.ctx, `INSERT OR IGNORE INTO names VALUES (?, ?, 1)`, org, strings.ToLower(b))
+		base, key := namer(name, n)
+		res, err := tx.sql.ExecContext(tx.ctx, `INSERT OR IGNORE INTO names VALUES (?, ?, 1)`, org, key)
 		if err != nil {
 			return "", err
 		}
@@ -188,7 +211,7 @@ func (tx *Tx) reserve(org int64, name string, base func(string, int) string) (st
 		} else if free == 0 {
 			continue // a file of that very name came first
 		}
-		return b, tx.exec(`UPDATE names SET last = max(last, ?) WHERE org = ? AND base = ?`, n, org, first)
+		return base, tx.exec(`UPDATE names SET last = max(last, ?) WHERE org = ? AND base = ?`, n, org, first)
 	}
 }
 
@@ -229,6 +252,15 @@ func (tx *Tx) SaveFile(f *File) error {
 // WakeFile makes the file's next step due now, whatever it waited for.
 func (tx *Tx) WakeFile(id string) error {
 	return tx.exec(`UPDATE files SET step_at = ?1, next_at = min(coalesce(next_at, ?1), ?1) WHERE id = ?2`, millis(tx.now), id)
+}
+
+// Refresh reads when f is due anew: while a step worked on it, the end of a
+// batch or a correction may have woken it.
+func (tx *Tx) Refresh(f *File) error {
+	var step, publish sql.NullInt64
+	err := tx.sql.QueryRowContext(tx.ctx, `SELECT step_at, publish_at FROM files WHERE id = ?`, f.ID).Scan(&step, &publish)
+	f.StepAt, f.PublishAt = moment(step), moment(publish)
+	return err
 }
 
 // RepublishFile makes the file's living outputs due now.

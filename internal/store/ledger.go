@@ -192,6 +192,21 @@ func (l *Ledger) word(s string, known map[string]uint32) uint32 {
 	return n
 }
 
+// Changed counts the rows whose latest outcome came in a set after this one,
+// by outcome.
+func (l *Ledger) Changed(after int) map[record.Outcome]int {
+	counts := map[record.Outcome]int{}
+	for _, e := range l.rows {
+		if l.sets[e.set].Seq > after {
+			counts[e.outcome]++
+		}
+	}
+	return counts
+}
+
+// Last is the number of the latest set that was replayed.
+func (l *Ledger) Last() int { return l.sets[len(l.sets)-1].Seq }
+
 // Len is the number of rows of the file.
 func (l *Ledger) Len() int { return len(l.rows) }
 

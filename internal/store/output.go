@@ -32,14 +32,11 @@ func (s *Store) Outputs(ctx context.Context, file string) ([]Output, error) {
 }
 
 // PlanOutput adds an output of a kind that covers everything since the last
-// one of the kind. name gives the name of the n-th of its kind.
-func (tx *Tx) PlanOutput(file, kind, batch string, name func(n int) string) error {
-	upto, err := tx.LastOutcomes(file)
-	if err != nil {
-		return err
-	}
+// one of the kind, up to the outcome set upto. name gives the name of the n-th
+// of its kind.
+func (tx *Tx) PlanOutput(file, kind, batch string, upto int, name func(n int) string) error {
 	var seq, count, after int
-	err = tx.sql.QueryRowContext(tx.ctx, `SELECT (SELECT coalesce(max(seq), 0) + 1 FROM outputs WHERE file = ?1),
+	err := tx.sql.QueryRowContext(tx.ctx, `SELECT (SELECT coalesce(max(seq), 0) + 1 FROM outputs WHERE file = ?1),
 		count(*), coalesce(max(upto), 0) FROM outputs WHERE file = ?1 AND kind = ?2 AND batch = ?3`, file, kind, batch).Scan(&seq, &count, &after)
 	if err != nil {
 		return err

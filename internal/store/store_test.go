@@ -27,11 +27,11 @@ func open(t testing.TB, dir string) *Store {
 	return s
 }
 
-func base(name string, n int) string {
-	if n == 1 {
-		return name
+func base(name string, n int) (string, string) {
+	if n > 1 {
+		name = fmt.Sprintf("%s.%d", name, n)
 	}
-	return fmt.Sprintf("%s.%d", name, n)
+	return name, strings.ToLower(name)
 }
 
 func addFile(t testing.TB, s *Store, id, org, name string) *File {
@@ -301,10 +301,10 @@ func TestPlannedOutputsCoverWhatCameSinceTheLast(t *testing.T) {
 		return err
 	}
 	apply(t, s, set)
-	apply(t, s, func(tx *Tx) error { return tx.PlanOutput("F1", "result", "", name) })
+	apply(t, s, func(tx *Tx) error { return tx.PlanOutput("F1", "result", "", 1, name) })
 	apply(t, s, set)
 	apply(t, s, set)
-	apply(t, s, func(tx *Tx) error { return tx.PlanOutput("F1", "result", "", name) })
+	apply(t, s, func(tx *Tx) error { return tx.PlanOutput("F1", "result", "", 3, name) })
 	got, err := s.Outputs(t.Context(), "F1")
 	if err != nil || len(got) != 2 {
 		t.Fatalf("got %v, %v", got, err)

@@ -1,0 +1,171 @@
+// Package daemon builds everything from the config and runs until its context
+// ends: the store, the folders, one LRS client for each organisation, the
+// inboxes, the pipeline and the schedule. It decides nothing about files.
+package daemon
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"lrsdrop/internal/answer"
+	"lrsdrop/internal/config"
+	"lrsdrop/internal/folder"
+	"lrsdrop/internal/inbox"
+	"lrsdrop/internal/pipeline"
+	"lrsdrop/internal/record"
+	"lrsdrop/internal/schedule"
+	"lrsdrop/internal/store"
+)
+
+// Daemon is a built service. Run it once.
+type Daemon struct {
+	store    *store.Store
+	pipeline *pipeline.Pipeline
+	schedule *schedule.Schedule
+	watch    *inbox.Watch
+	boxes    []*organisation
+	log      *slog.Logger
+}
+
+// Options are for tests; the zero value is the real thing.
+type Options struct {
+	Now func() time.Time
+}
+
+// New builds the daemon and takes the state folder. [*store.InUse] says that
+// another one has it.
+func New(ctx context.Context, c *config.Config, log *slog.Logger, o Options) (*Daemon, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	s, err := store.Open(ctx, c.StateDir, o.Now)
+	if err != nil {
+		return nil, err
+	}
+	d := &Daemon{store: s, log: log}
+	if err := d.build(ctx, c); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return d, nil
+}
+
+func (d *Daemon) build(ctx context.Context, c *config.Config) error {
+	roots, err := c.LRS.Roots()
+	if err != nil {
+		return fmt.Errorf("read lrs.ca_file: %w", err)
+	}
+	var organisations []*pipeline.Organisation
+	var inboxes []inbox.Inbox
+	for _, o := range c.Running() {
+		org, err := buildOrganisation(c, o, roots, d.store)
+		if err != nil {
+			return fmt.Errorf("organisation %s: %w", o.ID, err)
+		}
+		if org.Suspended != "" {
+			d.log.Error("an organisation cannot reach LRS: its files are checked and wait", "organisation", o.ID, "reason", org.Suspended)
+		}
+		d.boxes = append(d.boxes, org)
+		organisations = append(organisations, &org.Organisation)
+		inboxes = append(inboxes, org.inboxes...)
+	}
+	d.pipeline = pipeline.New(d.store, organisations, options(c), d.log)
+	d.schedule = schedule.New(d.store, d.pipeline.Do, schedule.Options{}, d.log)
+	d.watch = inbox.New(inboxes, d.store.ID(), NewFileID, d.receive, inbox.Options{Refused: d.refused(ctx), Lost: d.lost})
+	return d.pipeline.Recover(ctx)
+}
+
+func options(c *config.Config) pipeline.Options {
+	return pipeline.Options{
+		Environment:      answer.Environment(c.LRS.Environment),
+		Support:          answer.Support(c.Support),
+		ActionsConfirmed: c.LRS.MaySubmit(),
+		MaxBytes:         c.Files.MaxBytes,
+		MaxRows:          c.Files.MaxRows,
+		BatchAwards:      c.LRS.Limits.Achievements,
+		BatchLearners:    c.LRS.Limits.Learners,
+		SingleLearners:   c.LRS.Limits.SingleVerifyMax,
+		Poll:             pipeline.Poll{First: c.LRS.Poll.First, Factor: c.LRS.Poll.Factor, Max: c.LRS.Poll.Max, GiveUp: c.LRS.Poll.GiveUp},
+		StopGrace:        c.StopGrace,
+	}
+}
+
+// Run watches and works until ctx ends. Then nothing new starts; a submit that
+// is already being sent keeps its grace.
+func (d *Daemon) Run(ctx context.Context) error {
+	d.sweep(ctx)
+	var parts sync.WaitGroup
+	var watching, working error
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	parts.Go(func() { defer stop(); watching = d.watch.Run(ctx) })
+	parts.Go(func() { defer stop(); working = d.schedule.Run(ctx) })
+	parts.Wait()
+	return errors.Join(watching, working)
+}
+
+// Close frees the state folder.
+func (d *Daemon) Close() error {
+	for _, org := range d.boxes {
+		org.close()
+	}
+	return d.store.Close()
+}
+
+// Health tells how each inbox is doing.
+func (d *Daemon) Health() []inbox.Health { return d.watch.Health() }
+
+// Store is the daemon's store, to look at.
+func (d *Daemon) Store() *store.Store { return d.store }
+
+// sweep removes half-written answers of an earlier run.
+func (d *Daemon) sweep(ctx context.Context) {
+	for _, org := range d.boxes {
+		for _, box := range org.swept {
+			if err := box.Sweep(ctx); err != nil {
+				d.log.Warn("cannot look for half-written files", "organisation", org.ID, "error", err)
+			}
+		}
+	}
+}
+
+func (d *Daemon) receive(ctx context.Context, files []inbox.File) error {
+	dropped := make([]pipeline.Dropped, len(files))
+	for i, f := range files {
+		dropped[i] = pipeline.Dropped{Organisation: f.Inbox.Organisation, Inbox: f.Inbox.ID, Claim: f.Claim}
+	}
+	if err := d.pipeline.Receive(ctx, dropped); err != nil {
+		return err
+	}
+	d.schedule.Wake()
+	return nil
+}
+
+// refused answers for a file that has to stay in its inbox.
+func (d *Daemon) refused(ctx context.Context) func(*inbox.Inbox, folder.Entry, error) {
+	return func(in *inbox.Inbox, e folder.Entry, reason error) {
+		d.log.Warn("a file stays in its inbox", "organisation", in.Organisation, "inbox", in.ID, "reason", reason)
+		if err := d.pipeline.Refuse(ctx, NewFileID(), in.Organisation, in.ID, e, refusal(reason)); err != nil && ctx.Err() == nil {
+			d.log.Error("cannot answer for a file that stays in its inbox", "organisation", in.Organisation, "error", err)
+		}
+		d.schedule.Wake()
+	}
+}
+
+func refusal(reason error) record.Problem {
+	if errors.Is(reason, folder.ErrName) || errors.Is(reason, folder.ErrNotRegular) {
+		return record.Problem{Code: record.CodeFileName,
+			Message: "A file with this name, or of this kind, is not taken. It stays in the inbox.",
+			Action:  "Give the file an ordinary name, such as July.csv, and drop it again."}
+	}
+	return record.Problem{Code: record.CodeUnreadable,
+		Message: "We may not read this file. It stays in the inbox.",
+		Action:  "Ask support to check the rights on the file and on the folder. Then drop it again."}
+}
+
+func (d *Daemon) lost(f inbox.File, reason error) {
+	d.log.Warn("a claimed file vanished before it was copied", "organisation", f.Inbox.Organisation, "inbox", f.Inbox.ID, "file", f.Claim.ID, "reason", reason)
+}

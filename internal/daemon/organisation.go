@@ -1,0 +1,132 @@
+package daemon
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/hex"
+	"fmt"
+
+	"lrsdrop/internal/config"
+	"lrsdrop/internal/folder"
+	"lrsdrop/internal/inbox"
+	"lrsdrop/internal/lrs"
+	"lrsdrop/internal/pipeline"
+	"lrsdrop/internal/store"
+)
+
+// organisation is what is built for one client: a TLS configuration, a
+// connection pool and folders of its own (O14).
+type organisation struct {
+	pipeline.Organisation
+	client  *lrs.Client
+	inboxes []inbox.Inbox
+	swept   []*folder.Local // where we write, so may have left half a file
+}
+
+func buildOrganisation(c *config.Config, o config.Organisation, roots *x509.CertPool, s *store.Store) (*organisation, error) {
+	org := &organisation{Organisation: pipeline.Organisation{
+		ID: o.ID, Name: o.Name, User: o.Users.Default, Mapping: o.Mapping,
+		RejectInvalid: o.OnInvalidRows == config.RejectFile, SubmitLinked: o.LinkedMatch == config.SubmitLinked,
+		VerifyReuse: o.VerifyReuse, MaxWithdrawals: o.MaxWithdrawals, KeepResultVerbatim: !o.ResultEscape,
+		Inboxes: map[string]pipeline.Inbox{},
+	}}
+	org.Credentials = lrs.Credentials{UKPRN: o.UKPRN, OrganisationRef: o.OrganisationRef, Email: o.NotifyEmail}
+	if err := org.connect(c, o, roots); err != nil {
+		org.LRS, org.Suspended = nil, err.Error()
+	}
+	if err := org.folders(c, o, s); err != nil {
+		return nil, err
+	}
+	return org, nil
+}
+
+// connect opens the organisation's certificate and password.
+func (org *organisation) connect(c *config.Config, o config.Organisation, roots *x509.CertPool) error {
+	client, who, fingerprint, err := NewClient(c, o, roots)
+	if err != nil {
+		return err
+	}
+	org.client, org.LRS, org.Credentials, org.Certificate = client, client, who, fingerprint
+	sum := sha256.Sum256([]byte(fingerprint + "\x00" + string(who.Password) + "\x00" + who.UKPRN + "\x00" + who.OrganisationRef))
+	org.Cause = hex.EncodeToString(sum[:])
+	return nil
+}
+
+// NewClient makes the LRS client of an organisation from its certificate and
+// password, and says whose they are.
+func NewClient(c *config.Config, o config.Organisation, roots *x509.CertPool) (*lrs.Client, lrs.Credentials, string, error) {
+	identity, err := o.Identity()
+	if err != nil {
+		return nil, lrs.Credentials{}, "", err
+	}
+	secrets, err := o.Credentials()
+	if err != nil {
+		return nil, lrs.Credentials{}, "", err
+	}
+	client, err := lrs.NewClient(lrs.Options{
+		LearnerURL: c.LRS.LearnerService, AchievementURL: c.LRS.AchievementService, TLS: identity.TLS(roots), Proxy: c.LRS.Proxy,
+		ActionCodes: c.LRS.ActionCodes.Numbers(),
+	})
+	if err != nil {
+		return nil, lrs.Credentials{}, "", err
+	}
+	who := lrs.Credentials{
+		UKPRN: secrets.UKPRN, OrganisationRef: secrets.OrganisationRef, Password: lrs.Secret(secrets.Password.Reveal()),
+		UserName: secrets.UserName, Email: secrets.Email,
+	}
+	return client, who, identity.Fingerprint, nil
+}
+
+func (org *organisation) folders(c *config.Config, o config.Organisation, s *store.Store) error {
+	open := func(path string) (*folder.Local, error) {
+		l, err := folder.OpenLocal(path, folder.Owner(s.ID()))
+		if err == nil {
+			org.swept = append(org.swept, l)
+		}
+		return l, err
+	}
+	outbox, err := open(o.Outbox.Path)
+	if err != nil {
+		return fmt.Errorf("outbox: %w", err)
+	}
+	org.Outbox = outbox
+	if o.Archive != "" {
+		if org.Archive, err = open(o.Archive); err != nil {
+			return fmt.Errorf("archive: %w", err)
+		}
+	}
+	for _, in := range o.Inboxes {
+		l, err := folder.OpenLocal(in.Path, folder.Owner(s.ID()))
+		if err != nil {
+			return fmt.Errorf("inbox: %w", err)
+		}
+		org.inboxes = append(org.inboxes, inbox.Inbox{
+			ID: in.Path, Organisation: o.ID, Folder: l, Path: in.Path, Settle: in.Settle, Poll: in.Poll, DoneMarker: in.DoneMarker, MaxEntries: c.Files.MaxEntries,
+		})
+		org.Inboxes[in.Path] = pipeline.Inbox{
+			Claims: l, Path: in.Path, Encoding: string(in.Encoding), RequireOrganisation: in.RequireOrganisation, Trial: !in.Send,
+		}
+	}
+	return nil
+}
+
+func (org *organisation) close() {
+	if org.client != nil {
+		org.client.Close()
+	}
+}
+
+// fileLetters are easy to read out: no I, L, O or U.
+const fileLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+// NewFileID makes the id of a file: eight letters and digits, which people can
+// read to each other over the telephone.
+func NewFileID() string {
+	id := make([]byte, 8)
+	_, _ = rand.Read(id) // it never fails: the runtime stops the program instead
+	for i, b := range id {
+		id[i] = fileLetters[int(b)%len(fileLetters)]
+	}
+	return string(id)
+}

@@ -1,0 +1,358 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"lrsdrop/internal/batchfile"
+	"lrsdrop/internal/lrs"
+	"lrsdrop/internal/record"
+	"lrsdrop/internal/store"
+)
+
+// Pauses after a refusal that concerns the whole organisation.
+const (
+	closedPause  = 30 * time.Minute          // WSEC0004 (ASM-10)
+	refusedPause = time.Hour                 // until LRS or somebody here changes the set-up
+	forever      = 10 * 365 * 24 * time.Hour // a wrong password: asking again could lock it out
+	maxAttempts  = 5                         // of a call that may be repeated a few times
+)
+
+func (p *Pipeline) doBatch(ctx context.Context, id string) error {
+	b, err := p.store.Batch(ctx, id)
+	if err != nil {
+		return err
+	}
+	f, err := p.store.File(ctx, b.File)
+	if err != nil {
+		return err
+	}
+	org, ok := p.organisations[b.Organisation]
+	switch {
+	case !ok:
+		return p.putOffBatch(ctx, b, errGone, longestPause)
+	case org.LRS == nil:
+		return p.putOffBatch(ctx, b, errors.New(org.Suspended), longestPause)
+	}
+	call := &call{Pipeline: p, org: org, f: f, b: b, who: org.Credentials}
+	call.who.UserName = f.Facts.User
+	switch {
+	case b.State == store.BatchPlanned && b.Operation == store.VerifyOne:
+		err = call.verifySingly(ctx)
+	case b.State == store.BatchPlanned && b.Operation == store.VerifyBatch:
+		err = call.submitVerify(ctx)
+	case b.State == store.BatchPlanned:
+		err = call.submit(ctx)
+	case b.State == store.BatchSubmitted && b.Operation == store.VerifyBatch:
+		err = call.pollVerify(ctx)
+	case b.State == store.BatchSubmitted:
+		err = call.pollJob(ctx)
+	}
+	if err != nil {
+		return call.failed(ctx, err)
+	}
+	return nil
+}
+
+// call is one exchange with LRS about one batch.
+type call struct {
+	*Pipeline
+	org *Organisation
+	f   *store.File
+	b   *store.Batch
+	who lrs.Credentials
+}
+
+// learners are the batch's rows with the keys they have on the wire.
+func (c *call) learners(ctx context.Context) iter.Seq2[record.Learner, error] {
+	return func(yield func(record.Learner, error) bool) {
+		for row, err := range c.keyed(ctx) {
+			if err != nil {
+				yield(record.Learner{}, err)
+				return
+			}
+			if !yield(row.Learner, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (c *call) achievements(ctx context.Context) iter.Seq2[record.Achievement, error] {
+	return func(yield func(record.Achievement, error) bool) {
+		for row, err := range c.keyed(ctx) {
+			if err != nil {
+				yield(record.Achievement{}, err)
+				return
+			}
+			if !yield(row.Achievement, nil) {
+				return
+			}
+		}
+	}
+}
+
+// keyed reads the batch's rows; the MIS identifier of each is its key on the
+// wire.
+func (c *call) keyed(ctx context.Context) iter.Seq2[*batchfile.Row, error] {
+	return func(yield func(*batchfile.Row, error) bool) {
+		keys := newKeys()
+		for row, err := range c.pick(ctx, c.f, c.b.Facts.Offset, c.b.Rows) {
+			if err == nil {
+				row.MISIdentifier = keys.of(row)
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// verifySingly asks about a few learners, one call each, and is done.
+func (c *call) verifySingly(ctx context.Context) error {
+	var changes store.Changes
+	for row, err := range c.pick(ctx, c.f, c.b.Facts.Offset, c.b.Rows) {
+		if err != nil {
+			return err
+		}
+		v, err := c.org.LRS.VerifyLearner(ctx, c.who, row.Learner)
+		if err != nil {
+			return err
+		}
+		if v.SearchedULN == row.ULN { // else asked again, next round
+			changes.Add(row.Ordinal, verdict(c.org, c.f.Kind, v))
+		}
+	}
+	return c.finishVerify(ctx, changes)
+}
+
+// finishVerify keeps what LRS said of the learners of a batch. Those it left
+// out stay open, for the next round.
+func (c *call) finishVerify(ctx context.Context, changes store.Changes) error {
+	return c.store.Update(ctx, func(tx *store.Tx) error {
+		if _, err := tx.AddOutcomes(c.f.ID, c.b.ID, tx.Now(), changes); err != nil {
+			return err
+		}
+		c.b.Facts.FinishedAt = tx.Now()
+		e := c.org.event("verified batch", c.f)
+		e.Counts = map[string]int{"answered": changes.Rows(), "asked": c.b.Facts.Count}
+		return tx.MoveBatch(c.b, store.BatchFinished, e)
+	})
+}
+
+func (c *call) submitVerify(ctx context.Context) error {
+	receipt, err := c.org.LRS.SubmitVerify(ctx, c.who, c.b.Facts.Count, c.learners(ctx))
+	if err != nil {
+		return err
+	}
+	return c.submitted(ctx, receipt)
+}
+
+// submitted keeps the job that LRS gave a batch. The job exists from here on,
+// so it is kept whatever it takes: a stop does not end the attempts at once.
+func (c *call) submitted(ctx context.Context, receipt lrs.Receipt) error {
+	ctx, cancel := c.outlive(ctx)
+	defer cancel()
+	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
+		err := c.keepJob(ctx, receipt)
+		if err == nil || ctx.Err() != nil || errors.Is(err, store.ErrClosed) {
+			return err
+		}
+		c.log.Error("LRS took a batch, and its job number cannot be stored yet",
+			"file", c.f.ID, "batch", c.b.ID, "organisation", c.org.ID, "job", receipt.JobID, "error", err)
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+		}
+	}
+}
+
+func (c *call) keepJob(ctx context.Context, receipt lrs.Receipt) error {
+	return c.store.Update(ctx, func(tx *store.Tx) error {
+		b := *c.b
+		b.Job, b.Facts.Code, b.Facts.Digest = int64(receipt.JobID), receipt.Code, receipt.Digest
+		b.Facts.SubmittedAt, b.Facts.Attempts, b.Facts.Detail = tx.Now(), 0, ""
+		b.NextAt = tx.Now().Add(c.Poll.First)
+		e := c.org.event("submitted", c.f)
+		e.Code, e.Digest, e.Counts = receipt.Code, receipt.Digest, map[string]int{"rows": b.Facts.Count}
+		other, err := tx.OtherWithJob(&b, b.Job)
+		if err != nil {
+			return err
+		}
+		if other != "" && b.Operation == store.Achievements {
+			return c.lost(tx, fmt.Sprintf("LRS gave job number %d, which batch %s has already.", b.Job, other), e.Digest)
+		}
+		return tx.MoveBatch(&b, store.BatchSubmitted, e)
+	})
+}
+
+// outlive gives a context that goes on after a stop, for as long as the grace
+// lasts.
+func (p *Pipeline) outlive(ctx context.Context) (context.Context, context.CancelFunc) {
+	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	unhook := context.AfterFunc(ctx, func() { time.AfterFunc(p.StopGrace, cancel) })
+	return longer, func() { unhook(); cancel() }
+}
+
+// submit uploads a batch, once. The store says `submitting` before the call:
+// whatever ends the process from here on, the batch is never sent again by
+// itself.
+func (c *call) submit(ctx context.Context) error {
+	if c.stale() {
+		return c.retire(ctx)
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	err := c.store.Update(ctx, func(tx *store.Tx) error {
+		c.b.Facts.SubmittedAt = tx.Now()
+		c.b.NextAt = time.Time{}
+		e := c.org.event("submit", c.f)
+		e.Counts = map[string]int{"rows": c.b.Facts.Count}
+		return tx.MoveBatch(c.b, store.BatchSubmitting, e)
+	})
+	if err != nil {
+		return err
+	}
+	longer, cancel := c.outlive(ctx)
+	defer cancel()
+	receipt, err := c.org.LRS.SubmitAchievements(longer, c.who, c.b.Facts.Count, c.achievements(longer))
+	if err == nil {
+		return c.submitted(ctx, receipt)
+	}
+	return c.notSubmitted(longer, err)
+}
+
+// stale reports whether a row of the batch was verified too long ago to be
+// uploaded now (O17). Without reuse, each file is verified for itself.
+func (c *call) stale() bool {
+	return c.org.VerifyReuse > 0 && c.store.Now().Sub(c.b.Facts.VerifiedAt) > c.org.VerifyReuse
+}
+
+// retire gives the rows of a batch that was never sent back to be verified
+// anew.
+func (c *call) retire(ctx context.Context) error {
+	var changes store.Changes
+	for _, run := range c.b.Rows {
+		changes = append(changes, store.Change{First: run.First, Count: run.Count, Outcome: record.Open})
+	}
+	awards, err := c.awards(ctx, c.b.Rows)
+	if err != nil {
+		return err
+	}
+	return c.store.Update(ctx, func(tx *store.Tx) error {
+		if _, err := tx.AddOutcomes(c.f.ID, "", tx.Now(), changes); err != nil {
+			return err
+		}
+		if err := tx.ReleaseAwards(c.f, awards); err != nil {
+			return err
+		}
+		return tx.MoveBatch(c.b, store.BatchStale, c.org.event("verification too old", c.f))
+	})
+}
+
+// awards are the digests of rows of the batch.
+func (c *call) awards(ctx context.Context, set store.Runs) ([]store.Award, error) {
+	var all []store.Award
+	d := newDigests(c.store.Key())
+	for row, err := range c.pick(ctx, c.f, c.b.Facts.Offset, set) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, store.Award{Digest: d.award(&row.Achievement), Ordinal: uint32(row.Ordinal)})
+	}
+	return all, nil
+}
+
+// notSubmitted sorts out what the failure of an upload means (ARCHITECTURE
+// rule 3): certainly not taken, and tried again now or after a change; or
+// nobody knows.
+func (c *call) notSubmitted(ctx context.Context, cause error) error {
+	failed, ok := errors.AsType[*lrs.Error](cause)
+	if !ok || failed.Unknown() {
+		return c.unknown(ctx, cause)
+	}
+	if ends(failed) {
+		return c.endFailed(ctx, failed)
+	}
+	err := c.store.Update(ctx, func(tx *store.Tx) error {
+		c.b.Facts.SubmittedAt = time.Time{}
+		c.b.NextAt = tx.Now().Add(pause(c.b.Facts.Attempts))
+		e := c.org.event("not taken", c.f)
+		e.Code, e.Digest = failed.Code, failed.Digest
+		return tx.MoveBatch(c.b, store.BatchPlanned, e)
+	})
+	return errors.Join(err, cause)
+}
+
+// unknown keeps that nobody knows whether LRS has a batch.
+func (c *call) unknown(ctx context.Context, cause error) error {
+	c.log.Error("the answer to an upload was lost: it is not sent again, a person has to find out",
+		"file", c.f.ID, "batch", c.b.ID, "organisation", c.org.ID, "error", cause)
+	words, digest := "The connection to LRS ended before its answer came.", ""
+	if failed, ok := errors.AsType[*lrs.Error](cause); ok {
+		words, digest = "What happened: "+failed.Class.String()+" ("+failed.Code+").", failed.Digest
+	}
+	return c.store.Update(ctx, func(tx *store.Tx) error { return c.lost(tx, words, digest) })
+}
+
+func (c *call) lost(tx *store.Tx, words, digest string) error {
+	return lose(tx, c.org, c.f, c.b, words, digest)
+}
+
+func lose(tx *store.Tx, org *Organisation, f *store.File, b *store.Batch, words, digest string) error {
+	if _, err := tx.AddOutcomes(f.ID, b.ID, tx.Now(), all(b.Rows, store.Change{Outcome: record.Unknown, Code: record.CodeUnknown, Detail: words})); err != nil {
+		return err
+	}
+	b.Facts.Code, b.Facts.Detail, b.Facts.Digest = record.CodeUnknown, words, digest
+	e := org.event("answer lost", f)
+	e.Code, e.Digest, e.Counts = record.CodeUnknown, digest, map[string]int{record.Unknown.String(): b.Facts.Count}
+	return tx.MoveBatch(b, store.BatchUnknown, e)
+}
+
+// all gives every row of a set one outcome.
+func all(rows store.Runs, to store.Change) store.Changes {
+	var changes store.Changes
+	for _, run := range rows {
+		to.First, to.Count = run.First, run.Count
+		changes = append(changes, to)
+	}
+	return changes
+}
+
+// Recover ends the uploads that were under way when the process last ended:
+// their answers are lost.
+func (p *Pipeline) Recover(ctx context.Context) error {
+	interrupted, err := p.store.Interrupted(ctx)
+	if err != nil {
+		return fmt.Errorf("look for interrupted uploads: %w", err)
+	}
+	for _, id := range interrupted {
+		if err := p.recoverBatch(ctx, id); err != nil {
+			return fmt.Errorf("recover batch %s: %w", id, err)
+		}
+	}
+	return p.liftHolds(ctx)
+}
+
+func (p *Pipeline) recoverBatch(ctx context.Context, id string) error {
+	b, err := p.store.Batch(ctx, id)
+	if err != nil {
+		return err
+	}
+	f, err := p.store.File(ctx, b.File)
+	if err != nil {
+		return err
+	}
+	org, ok := p.organisations[b.Organisation]
+	if !ok {
+		org = &Organisation{ID: b.Organisation}
+	}
+	p.log.Error("the program ended during an upload: it is not sent again, a person has to find out", "file", f.ID, "batch", b.ID, "organisation", org.ID)
+	return p.store.Update(ctx, func(tx *store.Tx) error {
+		return lose(tx, org, f, b, "The program ended while the batch was being sent.", "")
+	})
+}

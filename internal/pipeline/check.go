@@ -1,0 +1,354 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"lrsdrop/internal/answer"
+	"lrsdrop/internal/batchfile"
+	"lrsdrop/internal/record"
+	"lrsdrop/internal/store"
+)
+
+// checked is what a reading of a whole file found.
+type checked struct {
+	head        batchfile.Head
+	rows        int
+	invalid     store.Changes
+	warnings    map[string]int
+	withdrawals int
+	corrections []store.Correction
+	stopped     *record.Problem
+}
+
+// check reads a file from its first to its last row. Only a file that was read
+// whole goes on (F2).
+func (p *Pipeline) check(ctx context.Context, org *Organisation, f *store.File) error {
+	if f.Facts.Stopped != nil {
+		return p.stop(ctx, org, f, &checked{stopped: f.Facts.Stopped})
+	}
+	how, err := p.pin(org, f)
+	if err != nil {
+		return err
+	}
+	found, err := p.read(ctx, org, f, how)
+	if err != nil {
+		return err
+	}
+	f.Kind = found.head.Kind
+	f.Facts.Format, f.Facts.Columns, f.Facts.Unknown = string(found.head.Format), found.head.Columns, found.head.Unknown
+	f.Facts.Rows, f.Facts.Warnings = found.rows, found.warnings
+	same, err := p.sameBytes(ctx, f)
+	if err != nil {
+		return err
+	}
+	switch {
+	case same != nil:
+		return p.duplicate(ctx, org, f, found, same)
+	case found.stopped != nil:
+		return p.stop(ctx, org, f, found)
+	}
+	return p.accept(ctx, org, f, found, how.Trial)
+}
+
+// pin decides how the file is read, once: a second reading, for its
+// errors.csv, must give the same rows.
+func (p *Pipeline) pin(org *Organisation, f *store.File) (pinned, error) {
+	in, ok := org.Inboxes[f.Inbox]
+	if !ok {
+		return pinned{}, fmt.Errorf("inbox %s is not in the configuration any more", f.Inbox)
+	}
+	how := pinned{Encoding: in.Encoding, Mapping: org.Mapping, Today: record.LondonToday(p.store.Now()), Trial: in.Trial}
+	raw, err := json.Marshal(how)
+	f.Facts.Pinned = raw
+	return how, err
+}
+
+func (p *Pipeline) readOptions(how pinned) batchfile.Options {
+	return batchfile.Options{
+		Encoding: how.Encoding, Mapping: how.Mapping, MaxBytes: p.MaxBytes, MaxRows: p.MaxRows, SpillDir: p.TempDir,
+		Rules: record.Rules{Today: how.Today, Actions: p.Actions, DigitsOnlyUKPRN: p.Environment == answer.Production},
+	}
+}
+
+// read reads and checks every row and keeps the checked rows in the spool.
+func (p *Pipeline) read(ctx context.Context, org *Organisation, f *store.File, how pinned) (*checked, error) {
+	originals := newOriginals(ctx, p, org)
+	defer originals.close()
+	o := p.readOptions(how)
+	o.UKPRN, o.OrganisationRef = org.Credentials.UKPRN, org.Credentials.OrganisationRef
+	o.RequireOrganisation = org.Inboxes[f.Inbox].RequireOrganisation
+	o.Original = originals.row
+	found, err := p.readRows(ctx, f, o)
+	if err == nil {
+		err = originals.err
+	}
+	if err != nil {
+		return nil, err
+	}
+	if stop := found.stopped; stop != nil && (stop.Code == record.CodeWrongOrg || stop.Code == record.CodeNoOrg) {
+		// Every row gets its answer, so the rows are read for their numbers.
+		o.UKPRN, o.OrganisationRef, o.RequireOrganisation = "", "", false
+		if again, err := p.readRows(ctx, f, o); err == nil && again.stopped == nil {
+			again.stopped = stop
+			found = again
+		}
+	}
+	return p.limits(org, found), nil
+}
+
+func (p *Pipeline) readRows(ctx context.Context, f *store.File, o batchfile.Options) (*checked, error) {
+	in, err := p.store.Spool.Open(inputOf(f))
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	found := &checked{warnings: map[string]int{}}
+	reader, err := batchfile.Open(in, o)
+	if err != nil {
+		return found.refused(err)
+	}
+	defer reader.Close()
+	err = p.store.Spool.Write(rowsOf(f), func(w io.Writer) error {
+		rows := batchfile.NewRowWriter(w)
+		return cmp.Or(found.all(ctx, reader, rows), rows.Flush())
+	})
+	found.head = reader.Head()
+	return found.refused(err)
+}
+
+// refused keeps why a file is not fit; any other error is the machine's.
+func (c *checked) refused(err error) (*checked, error) {
+	if refusal, ok := errors.AsType[*batchfile.Refusal](err); ok {
+		c.stopped = &refusal.Problem
+		return c, nil
+	}
+	return c, err
+}
+
+// look is how many rows are read between two looks at the context.
+const look = 1024
+
+func (c *checked) all(ctx context.Context, reader *batchfile.Reader, rows *batchfile.RowWriter) error {
+	for {
+		row, err := reader.Next()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if c.rows%look == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := rows.Write(row); err != nil {
+			return err
+		}
+		c.note(row)
+	}
+}
+
+func (c *checked) note(row *batchfile.Row) {
+	c.rows++
+	broken := ""
+	for i := range row.Problems {
+		if problem := &row.Problems[i]; problem.Warning {
+			c.warnings[problem.Code]++
+		} else if broken == "" {
+			broken = problem.Code
+		}
+	}
+	switch {
+	case broken != "":
+		c.invalid.Add(row.Ordinal, store.Change{Outcome: record.Invalid, Code: broken})
+		return
+	case row.Corrects.File != "":
+		c.corrections = append(c.corrections, store.Correction{File: row.Corrects.File, Row: row.Corrects.Row, Ordinal: row.Ordinal})
+	}
+	if row.Action == record.ActionWithdraw {
+		c.withdrawals++
+	}
+}
+
+// limits looks at what only the whole file shows.
+func (p *Pipeline) limits(org *Organisation, c *checked) *checked {
+	switch {
+	case c.stopped != nil:
+	case org.RejectInvalid && len(c.invalid) > 0:
+		c.stopped = problem(record.CodeInvalidRows,
+			fmt.Sprintf("%d of %d rows have problems, and nothing of a file goes while one has.", c.invalid.Rows(), c.rows),
+			"Correct the rows and drop the whole file again.")
+	case org.MaxWithdrawals > 0 && c.withdrawals > org.MaxWithdrawals:
+		c.stopped = problem(record.CodeWithdrawals,
+			fmt.Sprintf("The file withdraws %d awards. More than %d in one file are not sent.", c.withdrawals, org.MaxWithdrawals),
+			"Check that all of them are meant. If they are, drop them in smaller files, or ask support to raise max_withdrawals.")
+	case p.Environment == answer.Production && !p.ActionsConfirmed && c.head.Kind == record.KindAchievement:
+		c.stopped = problem(record.CodeActionCodes,
+			"The numbers that LRS uses for award, withdraw and reinstate have not been confirmed, so no award is sent.",
+			"Ask support to confirm lrs.action_codes in the configuration. Then drop the file again.")
+	}
+	return c
+}
+
+func problem(code, message, action string) *record.Problem {
+	return &record.Problem{Code: code, Message: message, Action: action}
+}
+
+// sameBytes finds the earlier file that this one repeats, if it may not be
+// sent again. Verify files change nothing at LRS and are simply done again.
+func (p *Pipeline) sameBytes(ctx context.Context, f *store.File) (*store.File, error) {
+	if f.Kind != record.KindAchievement {
+		return nil, nil
+	}
+	same, err := p.store.SameBytes(ctx, f)
+	if err != nil {
+		return nil, fmt.Errorf("look for an earlier file with the same content: %w", err)
+	}
+	return same, nil
+}
+
+// duplicate ends a file that was sent before.
+func (p *Pipeline) duplicate(ctx context.Context, org *Organisation, f *store.File, c *checked, same *store.File) error {
+	f.Facts.DuplicateOf = same.ID
+	c.stopped = problem(record.CodeDuplicateFile, "This file was sent before. It was not sent again.", "If you changed it, check that you saved it.")
+	return p.end(ctx, org, f, c, store.Duplicate, "duplicate")
+}
+
+// stop ends a file of which nothing may be sent.
+func (p *Pipeline) stop(ctx context.Context, org *Organisation, f *store.File, c *checked) error {
+	return p.end(ctx, org, f, c, store.Refused, "refuse")
+}
+
+func (p *Pipeline) end(ctx context.Context, org *Organisation, f *store.File, c *checked, to store.FileState, operation string) error {
+	if !p.listable(c) {
+		c.rows, c.invalid, c.warnings = 0, nil, nil
+	}
+	f.Facts.Stopped, f.Facts.Rows, f.Facts.Warnings = c.stopped, c.rows, c.warnings
+	changes := c.fill(store.Change{Outcome: record.NotSent, Code: c.stopped.Code})
+	return p.store.Update(ctx, func(tx *store.Tx) error {
+		f.StepAt, f.PublishAt = time.Time{}, tx.Now()
+		seq, err := tx.AddOutcomes(f.ID, "", tx.Now(), changes)
+		if err != nil {
+			return err
+		}
+		if err := p.planOutputs(tx, f, seq, count(changes), true); err != nil {
+			return err
+		}
+		e := org.event(operation, f)
+		e.Code, e.Counts = c.stopped.Code, named(count(changes))
+		return tx.MoveFile(f, to, e)
+	})
+}
+
+// listable reports whether the rows of a stopped file can be answered one by
+// one: it was read to its end.
+func (p *Pipeline) listable(c *checked) bool {
+	switch c.stopped.Code {
+	case record.CodeCount, record.CodeWrongOrg, record.CodeNoOrg, record.CodeInvalidRows, record.CodeWithdrawals, record.CodeActionCodes, record.CodeDuplicateFile:
+		return c.rows > 0
+	}
+	return false
+}
+
+// fill gives the rest an outcome: every row that is not invalid.
+func (c *checked) fill(rest store.Change) store.Changes {
+	var all store.Changes
+	next := 0
+	for _, change := range c.invalid {
+		if change.First > next {
+			rest.First, rest.Count = next, change.First-next
+			all = append(all, rest)
+		}
+		all = append(all, change)
+		next = change.First + change.Count
+	}
+	if c.rows > next {
+		rest.First, rest.Count = next, c.rows-next
+		all = append(all, rest)
+	}
+	return all
+}
+
+// settling is how long the first answer of a file that goes on may wait for
+// a better one: a quick file is answered once.
+const settling = 2 * time.Second
+
+// accept lets the good rows go on.
+func (p *Pipeline) accept(ctx context.Context, org *Organisation, f *store.File, c *checked, trial bool) error {
+	if len(c.corrections) > 0 {
+		f.Facts.Corrects = c.corrections[0].File
+	}
+	changes := c.invalid
+	to := store.Verifying
+	switch {
+	case trial:
+		changes = c.fill(store.Change{Outcome: record.NotSent, Code: record.CodeTrial})
+		c.corrections = nil
+		to = store.Done
+	case c.invalid.Rows() == c.rows:
+		to = store.Done
+	}
+	if err := p.store.Spool.Flush(); err != nil {
+		return err
+	}
+	return p.store.Update(ctx, func(tx *store.Tx) error {
+		seq, counts, err := p.recordCheck(tx, f, c, changes)
+		if err != nil {
+			return err
+		}
+		f.StepAt, f.PublishAt = tx.Now(), tx.Now().Add(settling)
+		if to == store.Done {
+			f.StepAt, f.PublishAt = time.Time{}, tx.Now()
+		}
+		if err := p.planOutputs(tx, f, seq, counts, to == store.Done); err != nil {
+			return err
+		}
+		e := org.event("checked", f)
+		e.Counts = named(counts)
+		return tx.MoveFile(f, to, e)
+	})
+}
+
+// recordCheck keeps the outcomes of a check. A row that was put right before
+// is not sent again, whoever brings it (INTERFACE section 4).
+func (p *Pipeline) recordCheck(tx *store.Tx, f *store.File, c *checked, changes store.Changes) (int, map[record.Outcome]int, error) {
+	counts := count(changes)
+	seq, err := tx.AddOutcomes(f.ID, "", tx.Now(), changes)
+	if err != nil || len(c.corrections) == 0 {
+		return seq, counts, err
+	}
+	late, err := tx.AddCorrections(f.ID, c.corrections)
+	if err != nil || len(late) == 0 {
+		return seq, counts, err
+	}
+	var again store.Changes
+	for _, i := range late {
+		again.Add(c.corrections[i].Ordinal, store.Change{Outcome: record.Invalid, Code: record.CodeCorrected})
+	}
+	counts[record.Invalid] += len(late)
+	seq, err = tx.AddOutcomes(f.ID, "", tx.Now(), again)
+	return seq, counts, err
+}
+
+func count(changes store.Changes) map[record.Outcome]int {
+	counts := map[record.Outcome]int{}
+	for _, c := range changes {
+		counts[c.Outcome] += c.Count
+	}
+	return counts
+}
+
+func named(counts map[record.Outcome]int) map[string]int {
+	words := map[string]int{}
+	for outcome, n := range counts {
+		if n > 0 {
+			words[outcome.String()] = n
+		}
+	}
+	return words
+}

@@ -1,0 +1,240 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"lrsdrop/internal/answer"
+	"lrsdrop/internal/folder"
+	"lrsdrop/internal/record"
+	"lrsdrop/internal/store"
+)
+
+// The kinds of planned outputs. Status and report are not planned: they live,
+// and are written anew from what the store holds.
+const (
+	kindResult    = "result"
+	kindErrors    = "errors"
+	kindReview    = "review"
+	kindLRSErrors = "lrs-errors"
+)
+
+func names(f *store.File) answer.Names { return answer.Names(f.Base) }
+
+// planOutputs plans the answers to outcomes that came up to a set: rows to
+// correct, rows to decide on, and the result where the file has come to a rest.
+func (p *Pipeline) planOutputs(tx *store.Tx, f *store.File, upto int, changed map[record.Outcome]int, result bool) error {
+	toCorrect := 0
+	for outcome, n := range changed {
+		if outcome.ToCorrect() {
+			toCorrect += n
+		}
+	}
+	for _, o := range []struct {
+		kind   string
+		wanted bool
+		name   func(int) string
+	}{
+		{kindResult, result, names(f).Result},
+		{kindErrors, toCorrect > 0 && f.Kind == record.KindAchievement || changed[record.Invalid]+changed[record.Failed] > 0, names(f).Errors},
+		{kindReview, changed[record.Held] > 0, names(f).Review},
+	} {
+		if o.wanted {
+			if err := tx.PlanOutput(f.ID, o.kind, "", upto, o.name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// planAnswers plans what a file that has come to a rest still owes: each kind
+// covers what came since the last of its kind.
+func (p *Pipeline) planAnswers(tx *store.Tx, f *store.File, ledger *store.Ledger) error {
+	upto := ledger.Last()
+	for _, o := range []struct {
+		kind string
+		name func(int) string
+		of   func(record.Outcome) bool
+	}{
+		{kindResult, names(f).Result, func(record.Outcome) bool { return true }},
+		{kindErrors, names(f).Errors, record.Outcome.ToCorrect},
+		{kindReview, names(f).Review, func(o record.Outcome) bool { return o == record.Held }},
+	} {
+		after, err := tx.LastOutput(f.ID, o.kind)
+		if err != nil {
+			return err
+		}
+		n := 0
+		for outcome, rows := range ledger.Changed(after) {
+			if o.of(outcome) {
+				n += rows
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		if err := tx.PlanOutput(f.ID, o.kind, "", upto, o.name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// publish brings a file's outputs to its outbox: planned ones first, then the
+// page, then the status, whose end state is written last of all. Only then does
+// the original leave the inbox (F9).
+func (p *Pipeline) publish(ctx context.Context, org *Organisation, f *store.File) error {
+	outputs, err := p.store.Outputs(ctx, f.ID)
+	if err != nil {
+		return err
+	}
+	for i := range outputs {
+		if outputs[i].SHA256 != "" {
+			continue
+		}
+		if err := p.deliver(ctx, org, f, &outputs[i]); err != nil {
+			return err
+		}
+	}
+	if err := p.page(ctx, org, f, outputs); err != nil {
+		return err
+	}
+	if rests(f.State) {
+		if err := p.clear(ctx, org, f); err != nil {
+			return err
+		}
+	}
+	return p.published(ctx, f)
+}
+
+// rests reports a state in which the file's answers so far are complete.
+func rests(s store.FileState) bool { return s.Final() || s == store.Held }
+
+// published keeps that the outputs are there, unless they are due again
+// already.
+func (p *Pipeline) published(ctx context.Context, f *store.File) error {
+	due := f.PublishAt
+	return p.store.Update(ctx, func(tx *store.Tx) error {
+		if err := tx.Refresh(f); err != nil {
+			return err
+		}
+		if f.PublishAt.Equal(due) {
+			f.PublishAt = time.Time{}
+		}
+		f.Facts.Published = f.State
+		f.Facts.Failures, f.Facts.FailedWhat = 0, ""
+		return tx.SaveFile(f)
+	})
+}
+
+// deliver publishes one planned output. A file of that name and content that
+// is there already is this one, written before a crash.
+func (p *Pipeline) deliver(ctx context.Context, org *Organisation, f *store.File, o *store.Output) error {
+	sum, rows, err := p.put(ctx, org, f, o)
+	for n := 2; errors.Is(err, folder.ErrExists); n++ {
+		if n > 100 {
+			return err
+		}
+		// Somebody else's file has our name: ours gets the next free one.
+		o.Name = nameOf(f, o, n)
+		sum, rows, err = p.put(ctx, org, f, o)
+	}
+	if err != nil {
+		return fmt.Errorf("publish %s in the outbox: %w", o.Name, err)
+	}
+	o.SHA256, o.Rows = sum, rows
+	e := org.event("publish", f)
+	e.Digest, e.Batch, e.Counts = sum, o.Batch, map[string]int{o.Kind: rows}
+	return p.store.Update(ctx, func(tx *store.Tx) error { return tx.SaveOutput(f.ID, *o, e) })
+}
+
+// nameOf is the n-th name of an output of its kind.
+func nameOf(f *store.File, o *store.Output, n int) string {
+	switch o.Kind {
+	case kindResult:
+		return names(f).Result(n)
+	case kindErrors:
+		return names(f).Errors(n)
+	case kindReview:
+		return names(f).Review(n)
+	}
+	return names(f).LRSErrors(o.Batch + "." + strconv.Itoa(n))
+}
+
+func (p *Pipeline) put(ctx context.Context, org *Organisation, f *store.File, o *store.Output) (sum string, rows int, err error) {
+	hash := sha256.New()
+	err = org.Outbox.Put(ctx, o.Name, func(w io.Writer) (err error) {
+		hash.Reset()
+		rows, err = p.write(ctx, org, f, o, io.MultiWriter(w, hash))
+		return err
+	})
+	return hex.EncodeToString(hash.Sum(nil)), rows, err
+}
+
+// page writes the two living files; the status comes after all it names.
+func (p *Pipeline) page(ctx context.Context, org *Organisation, f *store.File, outputs []store.Output) error {
+	s, err := p.summarise(ctx, org, f, outputs)
+	if err != nil {
+		return err
+	}
+	if err := org.Outbox.Replace(ctx, names(f).Report(), s.report().Write); err != nil {
+		return fmt.Errorf("publish the report: %w", err)
+	}
+	if err := org.Outbox.Replace(ctx, names(f).Status(), s.status().Write); err != nil {
+		return fmt.Errorf("publish the status: %w", err)
+	}
+	return nil
+}
+
+// clear takes the original out of the inbox, into the archive if there is one.
+func (p *Pipeline) clear(ctx context.Context, org *Organisation, f *store.File) error {
+	if f.Facts.ClaimGone {
+		return nil
+	}
+	if org.Archive != nil {
+		if err := p.archive(ctx, org, f); err != nil {
+			return err
+		}
+	}
+	claims, c, err := org.claim(p, f)
+	if err == nil {
+		err = claims.RemoveClaim(ctx, c)
+	}
+	if err != nil {
+		return fmt.Errorf("take the original out of the inbox: %w", err)
+	}
+	f.Facts.ClaimGone = true
+	return nil
+}
+
+func (p *Pipeline) archive(ctx context.Context, org *Organisation, f *store.File) error {
+	in, err := p.store.Spool.Open(inputOf(f))
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	put := func(name string) error {
+		return org.Archive.Put(ctx, name, func(w io.Writer) error {
+			if _, err := in.Seek(0, io.SeekStart); err != nil {
+				return err
+			}
+			_, err := io.Copy(w, in)
+			return err
+		})
+	}
+	err = put(f.Base)
+	if errors.Is(err, folder.ErrExists) {
+		err = put(f.ID + "." + f.Base) // an archive that holds files of others
+	}
+	if err != nil {
+		return fmt.Errorf("archive the original: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,221 @@
+// Package pipeline is the way of one file, and the only place that knows the
+// order of its steps:
+//
+//	receive.go   a claimed file is copied to the spool and becomes work
+//	check.go     its rows are read and checked; problems end rows or the file
+//	verify.go    every learner goes to LRS, the whole file before its first upload
+//	submit.go    batches of cleared rows are planned, each award once
+//	call.go      one batch goes to LRS; what a failure means
+//	poll.go      LRS's answer to a batch becomes outcomes of rows
+//	deliver.go   outputs are published, an end state last of all
+//
+// The states of a file and what follows which stand in package store; step
+// below says which step a state takes. A step leaves its result in the store
+// together with when the next one is due, so a restart goes on through the same
+// switch. Only this package logs a failed step, once.
+package pipeline
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"iter"
+
+	"lrsdrop/internal/answer"
+	"lrsdrop/internal/audit"
+	"lrsdrop/internal/folder"
+	"lrsdrop/internal/lrs"
+	"lrsdrop/internal/record"
+	"lrsdrop/internal/store"
+)
+
+// LRS is the five operations, for one organisation.
+type LRS interface {
+	VerifyLearner(context.Context, lrs.Credentials, record.Learner) (lrs.Verdict, error)
+	SubmitVerify(ctx context.Context, c lrs.Credentials, n int, rows iter.Seq2[record.Learner, error]) (lrs.Receipt, error)
+	VerifyOutput(ctx context.Context, c lrs.Credentials, job lrs.JobID, each func(lrs.Verdict) error) (lrs.VerifyJob, error)
+	SubmitAchievements(ctx context.Context, c lrs.Credentials, n int, rows iter.Seq2[record.Achievement, error]) (lrs.Receipt, error)
+	AchievementJob(ctx context.Context, c lrs.Credentials, job lrs.JobID) (lrs.AchievementJob, error)
+}
+
+// Outbox is where answers, and originals for the archive, are published.
+type Outbox interface {
+	Put(ctx context.Context, name string, write func(io.Writer) error) error
+	Replace(ctx context.Context, name string, write func(io.Writer) error) error
+}
+
+// Claims are the files taken from an inbox that are not yet removed from it.
+type Claims interface {
+	OpenClaim(ctx context.Context, c folder.Claim) (io.ReadCloser, folder.Entry, error)
+	StatClaim(ctx context.Context, c folder.Claim) (folder.Entry, error)
+	RemoveClaim(ctx context.Context, c folder.Claim) error
+}
+
+// Inbox is how the files of one inbox are read.
+type Inbox struct {
+	Claims              Claims
+	Path                string // as people know it
+	Encoding            string
+	RequireOrganisation bool
+	Trial               bool // checked and answered, nothing sent
+}
+
+// Organisation is everything done on behalf of one client.
+type Organisation struct {
+	ID, Name           string
+	LRS                LRS // nil while its certificate or password cannot be read
+	Suspended          string
+	Credentials        lrs.Credentials // without the user
+	Certificate        string          // SHA-256 fingerprint
+	Cause              string          // digest of certificate, password and names: changes with each of them
+	User               string
+	Inboxes            map[string]Inbox
+	Outbox             Outbox
+	Archive            Outbox // nil: originals are kept nowhere
+	Mapping            *record.Mapping
+	RejectInvalid      bool          // one invalid row stops the file
+	SubmitLinked       bool          // standing decision to send a WSVRC002 row under its own ULN
+	VerifyReuse        time.Duration // 0: every file is verified anew
+	MaxWithdrawals     int
+	KeepResultVerbatim bool // no apostrophe before formulas in result.csv
+}
+
+// Options are what all organisations share.
+type Options struct {
+	Environment      answer.Environment
+	Support          answer.Support
+	Actions          []string // words that may stand in a row
+	ActionsConfirmed bool     // ASM-01: production refuses to submit without
+	MaxBytes         int64
+	MaxRows          int64
+	BatchAwards      int // at most 10,000
+	BatchLearners    int // at most 5,000
+	SingleLearners   int // up to so many are verified one by one
+	Poll             Poll
+	StopGrace        time.Duration // how long a submit under way may take after a stop
+	TempDir          string
+}
+
+// Poll is when a job is asked after (ASM-09).
+type Poll struct {
+	First, Max, GiveUp time.Duration
+	Factor             float64
+}
+
+// Pipeline carries files along. It is safe for concurrent use.
+type Pipeline struct {
+	Options
+	store         *store.Store
+	organisations map[string]*Organisation
+	log           *slog.Logger
+}
+
+// New makes a pipeline over an open store.
+func New(s *store.Store, organisations []*Organisation, o Options, log *slog.Logger) *Pipeline {
+	p := &Pipeline{Options: o, store: s, organisations: map[string]*Organisation{}, log: log}
+	for _, org := range organisations {
+		p.organisations[org.ID] = org
+	}
+	return p
+}
+
+// Do does one task that is due. A failure is logged and the task put off; the
+// error is the store's own, when not even that could be kept.
+func (p *Pipeline) Do(ctx context.Context, t store.Task) error {
+	if t.Batch != "" {
+		return p.doBatch(ctx, t.Batch)
+	}
+	return p.doFile(ctx, t.File)
+}
+
+func (p *Pipeline) doFile(ctx context.Context, id string) error {
+	f, err := p.store.File(ctx, id)
+	if err != nil {
+		return err
+	}
+	org, ok := p.organisations[f.Organisation]
+	if !ok {
+		return p.putOffFile(ctx, f, errGone)
+	}
+	for p.isDue(f) {
+		if err := p.step(ctx, org, f); err != nil {
+			return p.putOffFile(ctx, f, err)
+		}
+	}
+	return nil
+}
+
+// errGone keeps the work of an organisation that the config does not name any
+// more, until it does again.
+var errGone = errors.New("its organisation is not in the configuration")
+
+func (p *Pipeline) isDue(f *store.File) bool {
+	now := p.store.Now()
+	return !f.StepAt.IsZero() && !f.StepAt.After(now) || !f.PublishAt.IsZero() && !f.PublishAt.After(now)
+}
+
+// step does the next thing for a file. An answer that is due comes after the
+// steps that are due, so that a quick file is answered once.
+func (p *Pipeline) step(ctx context.Context, org *Organisation, f *store.File) error {
+	if f.StepAt.IsZero() || f.StepAt.After(p.store.Now()) {
+		return p.publish(ctx, org, f)
+	}
+	switch f.State {
+	case store.Received:
+		return p.startCheck(ctx, org, f)
+	case store.Checking:
+		return p.check(ctx, org, f)
+	case store.Verifying:
+		return p.verify(ctx, org, f)
+	case store.Submitting, store.Waiting, store.Held:
+		return p.submitOrSettle(ctx, org, f)
+	}
+	return p.rest(ctx, f) // an end state: nothing but its answers is left
+}
+
+// rest takes away a wake-up that has nothing to wake.
+func (p *Pipeline) rest(ctx context.Context, f *store.File) error {
+	return p.store.Update(ctx, func(tx *store.Tx) error {
+		if err := tx.Refresh(f); err != nil {
+			return err
+		}
+		f.StepAt = time.Time{}
+		return tx.SaveFile(f)
+	})
+}
+
+// event is the audit event of something done for a file.
+func (o *Organisation) event(operation string, f *store.File) audit.Event {
+	return audit.Event{
+		Operation: operation, Organisation: o.ID, UKPRN: o.Credentials.UKPRN, OrganisationRef: o.Credentials.OrganisationRef,
+		Certificate: o.Certificate, User: f.Facts.User, File: f.ID,
+	}
+}
+
+func (o *Organisation) claim(p *Pipeline, f *store.File) (Claims, folder.Claim, error) {
+	in, ok := o.Inboxes[f.Inbox]
+	if !ok {
+		return nil, folder.Claim{}, fmt.Errorf("inbox %s is not in the configuration any more", f.Inbox)
+	}
+	return in.Claims, folder.Claim{Owner: p.store.ID(), ID: f.ID, Name: f.Name}, nil
+}
+
+// pinned is how a file was read, kept so that a second reading gives the same.
+type pinned struct {
+	Encoding string          `json:"encoding,omitempty"`
+	Mapping  *record.Mapping `json:"mapping,omitempty"`
+	Today    string          `json:"today"`
+	Trial    bool            `json:"trial,omitempty"`
+}
+
+func pinnedOf(f *store.File) (p pinned, err error) {
+	if err := json.Unmarshal(f.Facts.Pinned, &p); err != nil {
+		return p, fmt.Errorf("read how file %s was read: %w", f.ID, err)
+	}
+	return p, nil
+}

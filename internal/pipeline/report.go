@@ -1,0 +1,300 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"lrsdrop/internal/answer"
+	"lrsdrop/internal/batchfile"
+	"lrsdrop/internal/lrs"
+	"lrsdrop/internal/record"
+	"lrsdrop/internal/store"
+)
+
+// summary is what the page and the status say of a file.
+type summary struct {
+	p         *Pipeline
+	org       *Organisation
+	f         *store.File
+	outputs   []store.Output
+	batches   []*store.Batch
+	counts    answer.Counts
+	corrected answer.Counts
+	sections  []answer.Section
+	earlier   *answer.Earlier
+	hold      *store.Hold
+}
+
+func (p *Pipeline) summarise(ctx context.Context, org *Organisation, f *store.File, outputs []store.Output) (*summary, error) {
+	s := &summary{p: p, org: org, f: f, outputs: outputs}
+	ledger, err := p.store.Ledger(ctx, f.ID, f.Facts.Rows, 0)
+	if err != nil {
+		return nil, err
+	}
+	s.counts = answer.Counts(ledger.Counts())
+	if s.batches, err = p.store.Batches(ctx, f.ID); err != nil {
+		return nil, err
+	}
+	if s.sections, err = p.sectionsOf(ctx, f, ledger); err != nil {
+		return nil, err
+	}
+	if s.corrected, err = p.correctedRows(ctx, f, ledger); err != nil {
+		return nil, err
+	}
+	if f.Facts.DuplicateOf != "" {
+		same, err := p.store.File(ctx, f.Facts.DuplicateOf)
+		if err != nil {
+			return nil, err
+		}
+		s.earlier = &answer.Earlier{FileID: same.ID, ReceivedAt: same.ReceivedAt}
+	}
+	holds, err := p.store.Holds(ctx)
+	for i := range holds {
+		if holds[i].Organisation == org.ID {
+			s.hold = &holds[i]
+		}
+	}
+	return s, err
+}
+
+func (s *summary) report() answer.Report {
+	f := s.f
+	r := answer.Report{
+		Environment: s.p.Environment, Organisation: s.org.Name, Name: f.Name, FileID: f.ID, User: f.Facts.User, Kind: f.Kind,
+		Trial: s.trial(), State: answer.State(f.State), Final: f.State.Final(), WaitingFor: s.waitingFor(),
+		ReceivedAt: f.ReceivedAt, UpdatedAt: s.p.store.Now(), NextCheckAt: s.nextCheck(), Batches: s.shownBatches(),
+		Counts: s.counts, Corrected: s.corrected, Sections: s.sections, UnknownColumns: f.Facts.Unknown,
+		Corrects: f.Facts.Corrects, DuplicateOf: s.earlier, ErrorsName: s.latest(kindErrors), ReviewName: s.latest(kindReview),
+		SaveTo: s.org.Inboxes[f.Inbox].Path, Support: s.p.Support,
+	}
+	if stop := f.Facts.Stopped; stop != nil && f.State == store.Refused {
+		entry, _ := lrs.Lookup(stop.Code)
+		r.Stopped = &answer.Stopped{Code: stop.Code, Happened: stop.Message, Do: stop.Action, Who: entry.Who.Words()}
+	}
+	return r
+}
+
+func (s *summary) status() answer.Status {
+	f := s.f
+	status := answer.Status{
+		FileID: f.ID, Name: f.Name, Organisation: s.org.ID, Environment: s.p.Environment, User: f.Facts.User, Kind: f.Kind,
+		State: answer.State(f.State), Final: f.State.Final(), WaitingFor: s.waitingFor(), NeedsAttention: s.needsAttention(),
+		ReceivedAt: f.ReceivedAt, UpdatedAt: s.p.store.Now(), NextCheckAt: s.nextCheck(), SHA256: f.SHA256, Bytes: f.Bytes,
+		Rows: s.counts, Batches: s.shownBatches(), Corrects: f.Facts.Corrects, DuplicateOf: s.earlier,
+		Meaning: func(code string) string { entry, _ := lrs.Lookup(code); return entry.Meaning },
+	}
+	for _, o := range s.outputs {
+		status.Outputs = append(status.Outputs, answer.Output{Name: o.Name, SHA256: o.SHA256, Rows: o.Rows})
+	}
+	if stop := f.Facts.Stopped; stop != nil {
+		status.Problems = append(status.Problems, answer.Tally{Code: stop.Code, Count: 1})
+	}
+	for _, section := range s.sections {
+		status.Problems = append(status.Problems, answer.Tally{Code: section.Code, Count: section.Count})
+	}
+	return status
+}
+
+func (s *summary) trial() bool {
+	how, err := pinnedOf(s.f)
+	return err == nil && how.Trial
+}
+
+func (s *summary) latest(kind string) (name string) {
+	for _, o := range s.outputs {
+		if o.Kind == kind {
+			name = o.Name
+		}
+	}
+	return name
+}
+
+func (s *summary) shownBatches() (shown []answer.Batch) {
+	for _, b := range s.batches {
+		shown = append(shown, answer.Batch{
+			ID: b.ID, Operation: string(b.Operation), Rows: b.Facts.Count, State: string(b.State), JobID: b.Job,
+			SubmittedAt: b.Facts.SubmittedAt, FinishedAt: b.Facts.FinishedAt, Code: b.Facts.Code,
+		})
+	}
+	return shown
+}
+
+// nextCheck is when LRS is asked next about this file.
+func (s *summary) nextCheck() (next time.Time) {
+	for _, b := range s.batches {
+		if b.State == store.BatchSubmitted && !b.NextAt.IsZero() {
+			next = sooner(next, b.NextAt)
+		}
+	}
+	if s.hold != nil && !next.IsZero() && s.hold.Until.After(next) {
+		next = s.hold.Until
+	}
+	return next
+}
+
+func (s *summary) needsAttention() bool {
+	if s.counts[record.Held]+s.counts[record.Unknown]+s.counts[record.Unconfirmed] > 0 || s.f.State == store.Refused {
+		return true
+	}
+	return s.waitingFor().Reason == answer.WaitSettings
+}
+
+func (s *summary) waitingFor() answer.Wait {
+	switch s.f.State {
+	case store.Done, store.Refused, store.Duplicate:
+		return answer.Wait{}
+	case store.Held:
+		return s.waitsForPerson()
+	}
+	var open []*store.Batch
+	for _, b := range s.batches {
+		if !b.State.Ended() {
+			open = append(open, b)
+		}
+	}
+	switch {
+	case s.org.LRS == nil, s.hold != nil && s.hold.Until.Sub(s.p.store.Now()) > closedPause:
+		return answer.Wait{Reason: answer.WaitSettings}
+	case s.hold != nil:
+		return answer.Wait{Reason: answer.WaitOpen}
+	case slices.ContainsFunc(open, func(b *store.Batch) bool { return b.Facts.FailedWhat != "" }):
+		return answer.Wait{Reason: answer.WaitReach}
+	case slices.ContainsFunc(open, func(b *store.Batch) bool { return b.State == store.BatchSubmitted }):
+		return answer.Wait{Reason: answer.WaitJob, Rows: s.counts[record.Open]}
+	}
+	return answer.Wait{Reason: answer.WaitTurn}
+}
+
+func (s *summary) waitsForPerson() answer.Wait {
+	if n := s.counts[record.Unknown] + s.counts[record.Unconfirmed]; n > 0 && s.counts[record.Held] == 0 {
+		return answer.Wait{Reason: answer.WaitResolution, Rows: n}
+	}
+	return answer.Wait{Reason: answer.WaitDecision, Rows: s.counts[record.Held]}
+}
+
+// correctedRows counts rows of the file that a later file put right, and LRS
+// took there, by their outcome here.
+func (p *Pipeline) correctedRows(ctx context.Context, f *store.File, ledger *store.Ledger) (answer.Counts, error) {
+	by, err := p.store.CorrectedBy(ctx, f.ID)
+	if err != nil || len(by) == 0 {
+		return nil, err
+	}
+	good := map[int]bool{}
+	for id, corrections := range by {
+		later, err := p.store.File(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		outcomes, err := p.store.Ledger(ctx, id, later.Facts.Rows, 0)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range corrections {
+			if o := outcomes.Row(c.Ordinal).Outcome; o == record.Accepted || o == record.Matched {
+				good[c.Row] = true
+			}
+		}
+	}
+	counts := answer.Counts{}
+	for row, err := range p.rows(ctx, f, 0) {
+		if err != nil {
+			return nil, err
+		}
+		if good[row.Number] {
+			counts[ledger.Row(row.Ordinal).Outcome]++
+		}
+	}
+	return counts, nil
+}
+
+// tally gathers the sections of a page, in the order they should be read.
+type tally struct {
+	ledger   *store.Ledger
+	sections map[string]*answer.Section
+	weight   map[string]int
+}
+
+// sectionsOf finds the problems of a file's rows: each code once, with how
+// many rows have it and the first of them.
+func (p *Pipeline) sectionsOf(ctx context.Context, f *store.File, ledger *store.Ledger) ([]answer.Section, error) {
+	t := &tally{ledger, map[string]*answer.Section{}, map[string]int{}}
+	interesting := len(f.Facts.Warnings) > 0
+	for outcome, n := range ledger.Counts() {
+		interesting = interesting || n > 0 && !untroubled(outcome)
+	}
+	if interesting {
+		for row, err := range p.rows(ctx, f, 0) {
+			if err != nil {
+				return nil, err
+			}
+			t.add(row)
+		}
+	}
+	var all []answer.Section
+	for _, s := range t.sections {
+		all = append(all, *s)
+	}
+	slices.SortFunc(all, func(a, b answer.Section) int {
+		return cmp.Or(t.weight[a.Code]-t.weight[b.Code], b.Count-a.Count, strings.Compare(a.Code, b.Code))
+	})
+	return all, nil
+}
+
+// untroubled outcomes need no section of their own.
+func untroubled(o record.Outcome) bool {
+	return o == record.Open || o == record.Accepted || o == record.Matched || o == record.NotSent
+}
+
+func (t *tally) add(row *batchfile.Row) {
+	became := t.ledger.Row(row.Ordinal)
+	if became.Outcome != record.Invalid && !untroubled(became.Outcome) {
+		t.count(row, became.Code, "", "", int(became.Outcome))
+	}
+	if became.Outcome == record.Invalid && became.Code == record.CodeCorrected {
+		t.count(row, became.Code, "", "", int(record.Invalid))
+	}
+	for i := range row.Problems {
+		problem := &row.Problems[i]
+		weight := int(record.Invalid)
+		if problem.Warning {
+			weight = 100
+		}
+		t.count(row, problem.Code, problem.Message, problem.Action, weight)
+	}
+}
+
+func (t *tally) count(row *batchfile.Row, code, message, action string, weight int) {
+	s := t.sections[code]
+	if s == nil {
+		entry, _ := lrs.Lookup(code)
+		s = &answer.Section{
+			Code: code, Happened: cmp.Or(inRow(message, row.Number), entry.Meaning), Do: cmp.Or(action, entry.Action),
+			Who: entry.Who.Words(), Warning: weight == 100,
+		}
+		t.sections[code], t.weight[code] = s, weight
+	}
+	if n := len(s.Rows); n > 0 && s.Rows[n-1].Row == row.Number {
+		return // the row has the same problem twice, in two columns
+	}
+	s.Count++
+	if len(s.Rows) < answer.ShownRows {
+		s.Rows = append(s.Rows, answer.SectionRow{Row: row.Number, MISIdentifier: row.MISIdentifier})
+	}
+}
+
+// inRow makes a message about "this row" one about a row by its number.
+func inRow(message string, row int) string {
+	return strings.NewReplacer("This row", "Row "+strconv.Itoa(row), "this row", "row "+strconv.Itoa(row)).Replace(message)
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return fmt.Sprint("1 ", one)
+	}
+	return fmt.Sprint(n, " ", many)
+}

@@ -1,0 +1,381 @@
+package pipeline
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"lrsdrop/internal/lrs"
+	"lrsdrop/internal/record"
+	"lrsdrop/internal/store"
+)
+
+// The verdicts that decide by themselves (contract 5.1). They are compared
+// with, never given out, but for a match that is used again.
+const (
+	codeMatch    = "WSVRC001"
+	codeLinked   = "WSVRC002"
+	codeNoMatch  = "WSVRC005"
+	codeNotFound = "WSVRC006"
+)
+
+// maxRounds is how often LRS is asked about a learner that it leaves out.
+const maxRounds = 3
+
+// lookUp is how many digests one query takes.
+const lookUp = 5000
+
+// verify plans what has to be asked about learners, round by round, until
+// every row has an answer. Then the file goes on.
+func (p *Pipeline) verify(ctx context.Context, org *Organisation, f *store.File) error {
+	batches, err := p.store.Batches(ctx, f.ID)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(batches, func(b *store.Batch) bool { return b.Operation != store.Achievements && !b.State.Ended() }) {
+		return p.waitForBatches(ctx, f)
+	}
+	if f.Facts.Round > 0 {
+		if err := p.spread(ctx, org, f, batches); err != nil {
+			return err
+		}
+	}
+	ledger, err := p.store.Ledger(ctx, f.ID, f.Facts.Rows, 0)
+	if err != nil {
+		return err
+	}
+	open := ledger.Waiting(false)
+	switch {
+	case len(open) == 0:
+		return p.verified(ctx, org, f)
+	case f.Facts.Round >= maxRounds:
+		return p.unanswered(ctx, org, f, open)
+	}
+	return p.planVerify(ctx, org, f, open)
+}
+
+// waitForBatches lets the file sleep until a batch of it ends.
+func (p *Pipeline) waitForBatches(ctx context.Context, f *store.File) error {
+	return p.store.Update(ctx, func(tx *store.Tx) error {
+		if err := tx.Refresh(f); err != nil {
+			return err
+		}
+		n, err := tx.OpenBatches(f.ID)
+		if err != nil {
+			return err
+		}
+		f.StepAt = time.Time{}
+		if n == 0 {
+			f.StepAt = tx.Now() // the last one ended meanwhile
+		}
+		return tx.SaveFile(f)
+	})
+}
+
+// planVerify plans one round: each learner of the open rows once, but for
+// those that matched lately.
+func (p *Pipeline) planVerify(ctx context.Context, org *Organisation, f *store.File, open store.Runs) error {
+	var leaders []uint32
+	reused := map[time.Time][]uint32{}
+	err := p.sections(ctx, f, open, learnerDigest, func(part []store.Award) error {
+		known, err := p.reusable(ctx, org, f, part)
+		if err != nil {
+			return err
+		}
+		for i, a := range part {
+			if at, ok := known[i]; ok {
+				hour := at.Truncate(time.Hour) // rather too old than too young
+				reused[hour] = append(reused[hour], a.Ordinal)
+			} else if i == 0 || part[i-1].Digest != a.Digest {
+				leaders = append(leaders, a.Ordinal)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	slices.Sort(leaders)
+	batches, err := p.cutVerify(ctx, f, leaders)
+	if err != nil {
+		return err
+	}
+	return p.store.Update(ctx, func(tx *store.Tx) error {
+		for at, rows := range reused {
+			slices.Sort(rows)
+			var changes store.Changes
+			for _, ordinal := range rows {
+				changes.Add(int(ordinal), store.Change{Cleared: true, Code: codeMatch})
+			}
+			if _, err := tx.AddOutcomes(f.ID, "", at, changes); err != nil {
+				return err
+			}
+		}
+		for _, b := range batches {
+			b.NextAt = tx.Now()
+			if err := tx.AddBatch(b); err != nil {
+				return err
+			}
+		}
+		f.Facts.Round++
+		f.StepAt = time.Time{}
+		if len(batches) == 0 {
+			f.StepAt = tx.Now()
+		}
+		if err := tx.SaveFile(f); err != nil {
+			return err
+		}
+		e := org.event("plan verification", f)
+		e.Counts = map[string]int{"learners": len(leaders), "batches": len(batches), "verified before": rowsIn(reused)}
+		return tx.Audit(e)
+	})
+}
+
+func rowsIn(reused map[time.Time][]uint32) (n int) {
+	for _, rows := range reused {
+		n += len(rows)
+	}
+	return n
+}
+
+// reusable finds learners that matched lately enough to stand for "verified
+// before upload" (O17). A verify file asks LRS, always.
+func (p *Pipeline) reusable(ctx context.Context, org *Organisation, f *store.File, part []store.Award) (map[int]time.Time, error) {
+	if org.VerifyReuse == 0 || f.Kind != record.KindAchievement || f.Facts.Round > 0 {
+		return nil, nil
+	}
+	since := p.store.Now().Add(-org.VerifyReuse)
+	found := map[int]time.Time{}
+	for start := 0; start < len(part); start += lookUp {
+		chunk := part[start:min(start+lookUp, len(part))]
+		known, err := p.store.Verified(ctx, org.ID, since, digestsOf(chunk))
+		if err != nil {
+			return nil, err
+		}
+		for i, at := range known {
+			found[start+i] = at
+		}
+	}
+	return found, nil
+}
+
+func digestsOf(awards []store.Award) []store.Digest {
+	all := make([]store.Digest, len(awards))
+	for i := range awards {
+		all[i] = awards[i].Digest
+	}
+	return all
+}
+
+// cutVerify parts learners into batches that LRS takes (O16); a few go one by
+// one, which is answered at once.
+func (p *Pipeline) cutVerify(ctx context.Context, f *store.File, rows []uint32) ([]*store.Batch, error) {
+	operation := store.VerifyBatch
+	if len(rows) <= p.SingleLearners {
+		operation = store.VerifyOne
+	}
+	return p.cut(ctx, f, rows, operation, p.BatchLearners)
+}
+
+// cut parts rows, in ascending order, into batches of at most n.
+func (p *Pipeline) cut(ctx context.Context, f *store.File, rows []uint32, operation store.Operation, n int) ([]*store.Batch, error) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	where, err := p.index(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	var all []*store.Batch
+	for part := range slices.Chunk(rows, n) {
+		b := &store.Batch{File: f.ID, Organisation: f.Organisation, Operation: operation, First: int(part[0]), Last: int(part[len(part)-1])}
+		for _, ordinal := range part {
+			b.Rows.Add(int(ordinal))
+		}
+		b.Facts.Count, b.Facts.Offset = len(part), where.of(b.First)
+		all = append(all, b)
+	}
+	return all, nil
+}
+
+// spread gives the rows of one learner the answer that the asked one of them
+// got, and keeps who matched for the files to come.
+func (p *Pipeline) spread(ctx context.Context, org *Organisation, f *store.File, batches []*store.Batch) error {
+	ledger, err := p.store.Ledger(ctx, f.ID, f.Facts.Rows, 0)
+	if err != nil {
+		return err
+	}
+	asked := map[string]bool{}
+	for _, b := range batches {
+		asked[b.ID] = b.Operation != store.Achievements
+	}
+	var set store.Runs
+	for i := range ledger.Len() {
+		if row := ledger.Row(i); asked[row.Set.Batch] || row.Outcome == record.Open && !row.Cleared {
+			set.Add(i)
+		}
+	}
+	at := oldest(batches)
+	return p.sections(ctx, f, set, learnerDigest, func(part []store.Award) error {
+		changes, matched := followers(ledger, asked, part)
+		if len(changes) > 0 {
+			err := p.store.Update(ctx, func(tx *store.Tx) error {
+				_, err := tx.AddOutcomes(f.ID, "", at, changes)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return p.keepVerified(ctx, org, at, matched)
+	})
+}
+
+// oldest is when the first verify batch of the file was answered.
+func oldest(batches []*store.Batch) time.Time {
+	var at time.Time
+	for _, b := range batches {
+		if b.Operation != store.Achievements && !b.Facts.FinishedAt.IsZero() && (at.IsZero() || b.Facts.FinishedAt.Before(at)) {
+			at = b.Facts.FinishedAt
+		}
+	}
+	return at
+}
+
+// followers walks digests in groups of one learner.
+func followers(ledger *store.Ledger, asked map[string]bool, part []store.Award) (store.Changes, []store.Digest) {
+	type follower struct {
+		ordinal uint32
+		row     store.Row
+	}
+	var found []follower
+	var matched []store.Digest
+	for start := 0; start < len(part); {
+		end := start + 1
+		for end < len(part) && part[end].Digest == part[start].Digest {
+			end++
+		}
+		group := part[start:end]
+		leader := slices.IndexFunc(group, func(a store.Award) bool { return asked[ledger.Row(int(a.Ordinal)).Set.Batch] })
+		start = end
+		if leader < 0 {
+			continue
+		}
+		answer := ledger.Row(int(group[leader].Ordinal))
+		if answer.Code == codeMatch {
+			matched = append(matched, group[0].Digest)
+		}
+		for _, a := range group {
+			if row := ledger.Row(int(a.Ordinal)); row.Outcome == record.Open && !row.Cleared {
+				found = append(found, follower{a.Ordinal, answer})
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b follower) int { return int(a.ordinal) - int(b.ordinal) })
+	var changes store.Changes
+	for _, f := range found {
+		changes.Add(int(f.ordinal), store.Change{Outcome: f.row.Outcome, Cleared: f.row.Cleared, Code: f.row.Code, Detail: f.row.Detail})
+	}
+	return changes, matched
+}
+
+func (p *Pipeline) keepVerified(ctx context.Context, org *Organisation, at time.Time, matched []store.Digest) error {
+	if org.VerifyReuse == 0 {
+		return nil
+	}
+	for chunk := range slices.Chunk(matched, lookUp) {
+		if err := p.store.Update(ctx, func(tx *store.Tx) error { return tx.AddVerified(org.ID, at, chunk) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unanswered ends rows that LRS left out in every round.
+func (p *Pipeline) unanswered(ctx context.Context, org *Organisation, f *store.File, open store.Runs) error {
+	var changes store.Changes
+	for _, run := range open {
+		changes = append(changes, store.Change{First: run.First, Count: run.Count, Outcome: record.Failed, Code: record.CodeNoAnswer})
+	}
+	return p.store.Update(ctx, func(tx *store.Tx) error {
+		if _, err := tx.AddOutcomes(f.ID, "", tx.Now(), changes); err != nil {
+			return err
+		}
+		e := org.event("no answer", f)
+		e.Counts = map[string]int{record.Failed.String(): changes.Rows()}
+		return tx.Audit(e)
+	})
+}
+
+// verified sends the file on once every learner has an answer.
+func (p *Pipeline) verified(ctx context.Context, org *Organisation, f *store.File) error {
+	if f.Kind == record.KindVerify {
+		return p.settle(ctx, org, f)
+	}
+	return p.store.Update(ctx, func(tx *store.Tx) error {
+		f.StepAt = tx.Now()
+		return tx.MoveFile(f, store.Submitting, org.event("verified", f))
+	})
+}
+
+// verdict turns LRS's answer about a learner into what becomes of the row.
+func verdict(org *Organisation, kind record.Kind, v lrs.Verdict) store.Change {
+	change := store.Change{Code: v.Code, Detail: verdictDetail(v)}
+	code := lrs.Normalise(v.Code)
+	if kind == record.KindVerify {
+		change.Outcome = verifyOutcome(code)
+		return change
+	}
+	switch code {
+	case codeMatch:
+		change.Cleared = true
+		change.Code, change.Detail = codeMatch, ""
+	case codeLinked:
+		change.Cleared = org.SubmitLinked
+		if !org.SubmitLinked {
+			change.Outcome = record.Held
+		}
+	case codeNoMatch, codeNotFound:
+		change.Outcome = record.Unverified
+	default: // 003, 004, and whatever we do not know: a person looks
+		change.Outcome = record.Held
+	}
+	return change
+}
+
+func verifyOutcome(code string) record.Outcome {
+	switch code {
+	case codeMatch:
+		return record.Matched
+	case codeLinked:
+		return record.Linked
+	case codeNoMatch:
+		return record.NoMatch
+	case codeNotFound:
+		return record.NotFound
+	}
+	return record.Review
+}
+
+// A verdict's detail is kept as flags and the ULN that LRS returned, the only
+// thing of LRS's that people see (O6).
+func verdictDetail(v lrs.Verdict) string {
+	if len(v.Flags) == 0 && (v.ULN == "" || v.ULN == v.SearchedULN) {
+		return ""
+	}
+	uln := v.ULN
+	if uln == v.SearchedULN {
+		uln = ""
+	}
+	return "verdict " + strings.Join(v.Flags, " ") + "|" + uln
+}
+
+func parseDetail(detail string) (flags []string, uln string, ok bool) {
+	rest, ok := strings.CutPrefix(detail, "verdict ")
+	if !ok {
+		return nil, "", false
+	}
+	words, uln, _ := strings.Cut(rest, "|")
+	return strings.Fields(words), uln, true
+}
