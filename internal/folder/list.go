@@ -1,0 +1,105 @@
+package folder
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+)
+
+// readAtOnce is how many names are asked of the directory at once.
+const readAtOnce = 1024
+
+// List implements [Lister].
+func (l *Local) List(ctx context.Context, after string, limit int) ([]Entry, error) {
+	var entries []Entry
+	err := l.inside(ctx, "list files", func(root *os.Root) error {
+		for len(entries) < limit {
+			want := limit - len(entries)
+			names, err := namesAfter(ctx, root, after, want)
+			if err != nil {
+				return err
+			}
+			if entries, err = statAll(root, names, entries); err != nil {
+				return err
+			}
+			if len(names) < want {
+				return nil
+			}
+			after = names[len(names)-1] // some may have vanished: fill up
+		}
+		return nil
+	})
+	return entries, err
+}
+
+// namesAfter reads the directory and keeps the first names in order, at most
+// limit, that sort after the given one. It holds no more than twice as many.
+func namesAfter(ctx context.Context, root *os.Root, after string, limit int) ([]string, error) {
+	dir, err := root.Open(".")
+	if err != nil {
+		return nil, err
+	}
+	defer dir.Close()
+	p := portion{after: after, limit: limit}
+	for {
+		names, err := dir.Readdirnames(readAtOnce)
+		p.add(names)
+		if errors.Is(err, io.EOF) {
+			return p.sorted(), nil
+		}
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+}
+
+// portion keeps the smallest names of a stream.
+type portion struct {
+	after string
+	limit int
+	names []string
+	last  string // once full: no name from here on is wanted
+}
+
+func (p *portion) add(names []string) {
+	for _, n := range names {
+		if n <= p.after || p.last != "" && n >= p.last {
+			continue
+		}
+		p.names = append(p.names, n)
+		if len(p.names) >= 2*p.limit {
+			p.names = p.sorted()
+			p.last = p.names[p.limit-1]
+		}
+	}
+}
+
+func (p *portion) sorted() []string {
+	slices.Sort(p.names)
+	return p.names[:min(len(p.names), p.limit)]
+}
+
+// statAll looks at each name and appends what it finds. One name that cannot be
+// looked at does not hide the others, unless nothing here may be looked at.
+func statAll(root *os.Root, names []string, entries []Entry) ([]Entry, error) {
+	for _, n := range names {
+		info, err := root.Lstat(n)
+		switch {
+		case err == nil:
+			entries = append(entries, entry(n, info))
+		case errors.Is(err, fs.ErrNotExist):
+		case errors.Is(err, fs.ErrPermission):
+			return nil, fmt.Errorf("no right to look at the files: %w", err)
+		default:
+			entries = append(entries, Entry{Name: n})
+		}
+	}
+	return entries, nil
+}

@@ -1,0 +1,50 @@
+//go:build unix
+
+package folder
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// neverBlock keeps the opening of a name that has just become a FIFO from
+// waiting for its writer.
+const neverBlock = syscall.O_NONBLOCK
+
+// transient: Unix lets an open file be renamed and removed, so nothing passes
+// by waiting here.
+func transient(error) bool { return false }
+
+func fileID(info fs.FileInfo) string {
+	s, ok := info.Sys().(*syscall.Stat_t)
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("%d:%d", s.Dev, s.Ino)
+}
+
+// flushDir makes a new name durable. Some network file systems cannot flush a
+// folder and say so; they have nothing to flush.
+func flushDir(root *os.Root) error {
+	dir, err := root.Open(".")
+	if err != nil {
+		return err
+	}
+	err = dir.Sync()
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) {
+		err = nil
+	}
+	return errors.Join(err, dir.Close())
+}
+
+// linkNew is a rename that cannot overwrite, in two steps. A crash between them
+// leaves the temporary name as well, which Sweep removes.
+func linkNew(root *os.Root, from, to string) error {
+	if err := root.Link(from, to); err != nil {
+		return err
+	}
+	return root.Remove(from)
+}

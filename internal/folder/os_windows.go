@@ -1,0 +1,79 @@
+package folder
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/sys/windows"
+)
+
+const neverBlock = 0
+
+// transient: a virus scanner, an indexer or a person's program has the file
+// open. Windows says "access denied" for some of these, too.
+func transient(err error) bool {
+	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) ||
+		errors.Is(err, windows.ERROR_LOCK_VIOLATION) ||
+		errors.Is(err, windows.ERROR_ACCESS_DENIED)
+}
+
+// fileID would need every file to be opened; size and time have to do.
+func fileID(fs.FileInfo) string { return "" }
+
+// flushDir: NTFS writes names through its journal, MOVEFILE_WRITE_THROUGH waits
+// for it.
+func flushDir(*os.Root) error { return nil }
+
+// writerHas opens the file without letting anybody share it, which fails while
+// anybody has it open.
+func writerHas(root *os.Root, name string) (bool, error) {
+	f, _, err := open(root, name, name)
+	if errors.Is(err, windows.ERROR_SHARING_VIOLATION) {
+		return true, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if err := f.Close(); err != nil {
+		return false, err
+	}
+	path, err := windows.UTF16PtrFromString(filepath.Join(root.Name(), name))
+	if err != nil {
+		return false, err
+	}
+	h, err := windows.CreateFile(path, windows.GENERIC_READ, 0, nil,
+		windows.OPEN_EXISTING, windows.FILE_FLAG_OPEN_REPARSE_POINT, 0)
+	if errors.Is(err, windows.ERROR_SHARING_VIOLATION) {
+		return true, nil
+	}
+	if err != nil {
+		return false, gone(err)
+	}
+	return false, windows.CloseHandle(h)
+}
+
+// renameNew gives a file another name that nothing has yet: fs.ErrExist.
+func renameNew(root *os.Root, from, to string) error {
+	old, err := windows.UTF16PtrFromString(filepath.Join(root.Name(), from))
+	if err != nil {
+		return err
+	}
+	name, err := windows.UTF16PtrFromString(filepath.Join(root.Name(), to))
+	if err != nil {
+		return err
+	}
+	return os.NewSyscallError("MoveFileEx", windows.MoveFileEx(old, name, windows.MOVEFILE_WRITE_THROUGH))
+}
+
+// freeSpace is how many bytes this account may still write.
+func freeSpace(root *os.Root) (uint64, bool) {
+	path, err := windows.UTF16PtrFromString(root.Name())
+	if err != nil {
+		return 0, false
+	}
+	var free uint64
+	err = windows.GetDiskFreeSpaceEx(path, &free, nil, nil)
+	return free, err == nil
+}

@@ -1,0 +1,164 @@
+package folder
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// tempPrefix and tempSuffix frame the name of an unfinished file. The dot makes
+// every watcher ignore it, ours included.
+const (
+	tempPrefix = ".lrsdrop-"
+	tempSuffix = ".tmp"
+)
+
+// Put implements [Publisher].
+func (l *Local) Put(ctx context.Context, name string, write func(io.Writer) error) error {
+	return l.publish(ctx, name, write, func(root *os.Root, t temporary) error {
+		err := patiently(ctx, transient, func() error { return renameNew(root, t.name, name) })
+		if errors.Is(err, fs.ErrExist) {
+			return sameContent(root, name, t)
+		}
+		return err
+	})
+}
+
+// Replace implements [Publisher].
+func (l *Local) Replace(ctx context.Context, name string, write func(io.Writer) error) error {
+	return l.publish(ctx, name, write, func(root *os.Root, t temporary) error {
+		return patiently(ctx, transient, func() error { return root.Rename(t.name, name) })
+	})
+}
+
+// publish writes a temporary file and lets finish give it its name. Whatever
+// happens, no temporary file stays.
+func (l *Local) publish(ctx context.Context, name string, write func(io.Writer) error, finish func(*os.Root, temporary) error) error {
+	return l.inside(ctx, fmt.Sprintf("write %q", name), func(root *os.Root) error {
+		if err := SafeName(name); err != nil {
+			return err
+		}
+		t, err := writeTemporary(ctx, root, l.temporaryName(), write)
+		if err == nil {
+			err = finish(root, t)
+		}
+		if err != nil {
+			return errors.Join(err, discard(root, t.name))
+		}
+		// After a rename it is gone; after "same content" it is not.
+		if err := discard(root, t.name); err != nil {
+			return err
+		}
+		return flushDir(root)
+	})
+}
+
+// temporary is a complete, flushed file that waits for its name.
+type temporary struct {
+	name string
+	size int64
+	sum  [sha256.Size]byte
+}
+
+func (l *Local) temporaryName() string {
+	return tempPrefix + l.owner + "-" + rand.Text() + tempSuffix
+}
+
+func writeTemporary(ctx context.Context, root *os.Root, name string, write func(io.Writer) error) (temporary, error) {
+	t := temporary{name: name}
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	if err != nil {
+		return t, err
+	}
+	m := &measured{ctx: ctx, to: f, hash: sha256.New()}
+	b := bufio.NewWriterSize(m, 64<<10)
+	err = write(b)
+	if err == nil {
+		err = b.Flush()
+	}
+	if err == nil {
+		err = flushed(f, m.size)
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return t, err
+	}
+	t.size = m.size
+	m.hash.Sum(t.sum[:0])
+	return t, nil
+}
+
+// flushed sees to it that the disk has as many bytes as were written.
+func flushed(f *os.File, size int64) error {
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if info.Size() != size {
+		return fmt.Errorf("%d bytes were written, the file has %d: %w", size, info.Size(), io.ErrShortWrite)
+	}
+	return nil
+}
+
+// measured counts and hashes what it passes on, until the context ends.
+type measured struct {
+	ctx  context.Context
+	to   io.Writer
+	hash interface {
+		io.Writer
+		Sum([]byte) []byte
+	}
+	size int64
+}
+
+func (m *measured) Write(p []byte) (int, error) {
+	if err := m.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := m.to.Write(p)
+	m.hash.Write(p[:n])
+	m.size += int64(n)
+	return n, err
+}
+
+// sameContent is nil if the file that has the name already is the one we were
+// to publish: a delivery that is repeated.
+func sameContent(root *os.Root, name string, t temporary) error {
+	f, e, err := open(root, name, name)
+	if errors.Is(err, ErrNotRegular) {
+		return fmt.Errorf("%w: %w", ErrExists, err)
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if e.Size != t.size {
+		return ErrExists
+	}
+	hash := sha256.New()
+	if _, err := io.Copy(hash, io.LimitReader(f, t.size+1)); err != nil {
+		return fmt.Errorf("compare with the file that is there: %w", err)
+	}
+	if !bytes.Equal(hash.Sum(nil), t.sum[:]) {
+		return ErrExists
+	}
+	return nil
+}
+
+// discard removes a temporary file of ours, if it is still there.
+func discard(root *os.Root, name string) error {
+	err := root.Remove(name)
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}

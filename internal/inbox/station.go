@@ -1,0 +1,175 @@
+package inbox
+
+import (
+	"context"
+	"math/rand/v2"
+	"sync/atomic"
+	"time"
+)
+
+const (
+	// leastGap is the least time between two scans of an inbox, so that a storm
+	// of file events costs little.
+	leastGap = 100 * time.Millisecond
+	// restFactor is how many times as long as a scan took we rest after it.
+	restFactor = 4
+)
+
+// station looks after one inbox. It runs in a goroutine of its own, so that a
+// share that hangs holds up nobody else, and what it remembers belongs to that
+// goroutine alone; others see its facts.
+type station struct {
+	in      Inbox
+	stateID string
+	newID   func() string
+	receive Receiver
+	opts    Options
+	listen  func() error // asks for file events; nil if there are none
+
+	wake      chan struct{} // holds one
+	listening atomic.Bool
+	facts     facts
+
+	recovered bool // the claims of an earlier run have been found
+	looks     looks
+	refusals  refusals
+	spent     map[string]bool // files whose marker is to be removed
+	held      []held
+	attempts  int       // hand-overs in a row that failed
+	retryAt   time.Time // when failed ones are tried again
+	heldErr   error     // why they failed
+
+	visitErr error         // the first trouble of this visit
+	failed   bool          // a hand-over of this visit failed
+	nextAt   time.Time     // when this visit wants the next one; zero: after the poll time
+	scanTook time.Duration // the last scan
+}
+
+func newStation(in Inbox, stateID string, newID func() string, receive Receiver, opts Options) *station {
+	s := &station{
+		in: in.withDefaults(), stateID: stateID, newID: newID, receive: receive, opts: opts,
+		wake:     make(chan struct{}, 1),
+		refusals: refusals{files: map[string]refusal{}},
+		spent:    map[string]bool{},
+	}
+	s.facts.health.Inbox = &s.in
+	s.looks = looks{files: map[string]look{}, limit: s.in.MaxEntries}
+	return s
+}
+
+// hint brings the next scan forward. It never blocks.
+func (s *station) hint() {
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}
+
+// run visits the folder until the context ends.
+func (s *station) run(ctx context.Context) {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	<-timer.C
+	for {
+		s.visit(ctx)
+		if !s.rest(ctx, timer) {
+			return
+		}
+	}
+}
+
+// visit does everything that is due in one inbox.
+func (s *station) visit(ctx context.Context) {
+	s.visitErr, s.failed, s.nextAt = nil, false, time.Time{}
+	s.listenAgain()
+	began := time.Now()
+	found, err := s.survey(ctx)
+	s.scanTook = time.Since(began)
+	if ctx.Err() != nil {
+		return
+	}
+	if err != nil {
+		s.listening.Store(false) // what comes back may be another folder
+		s.facts.out(err)
+		return
+	}
+	s.facts.scanned(found)
+	s.handBack(ctx)
+	s.take(ctx, found.ready)
+	if found.more && len(found.ready) > 0 {
+		s.comeBack(time.Now()) // there is room for more now
+	}
+	s.reckon()
+	s.facts.visited(s, found)
+}
+
+// survey finds the claims of an earlier run, once, and scans.
+func (s *station) survey(ctx context.Context) (survey, error) {
+	if err := s.recover(ctx); err != nil {
+		return survey{}, err
+	}
+	s.unmarkSpent(ctx)
+	return s.scan(ctx)
+}
+
+// listenAgain asks for file events, at first and after the folder was away.
+// Without them the poll does the work.
+func (s *station) listenAgain() {
+	if s.listen == nil || s.listening.Load() {
+		return
+	}
+	s.listening.Store(s.listen() == nil)
+}
+
+// rest waits until the next visit is due or somebody wakes us, but always for
+// the gap that keeps a storm of events cheap.
+func (s *station) rest(ctx context.Context, timer *time.Timer) bool {
+	gap := max(leastGap, min(restFactor*s.scanTook, s.in.Poll))
+	earliest := time.Now().Add(gap)
+	timer.Reset(max(gap, s.untilNext()))
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	case <-s.wake:
+	}
+	timer.Reset(time.Until(earliest))
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}
+
+func (s *station) untilNext() time.Duration {
+	poll := untilPoll(time.Now(), s.in.Poll)
+	if s.nextAt.IsZero() {
+		return poll
+	}
+	return min(poll, time.Until(s.nextAt))
+}
+
+// untilPoll spreads the polls of many inboxes by a tenth either way and puts
+// them on whole seconds, so that an idle process wakes for all of them at once.
+func untilPoll(now time.Time, poll time.Duration) time.Duration {
+	grid := max(min(poll/10, time.Second), 1)
+	now = now.Round(0) // the grid is on the wall clock
+	at := now.Add(poll - rand.N(poll/10+1))
+	return at.Truncate(grid).Add(grid).Sub(now)
+}
+
+// comeBack asks for a visit at the time given, or earlier.
+func (s *station) comeBack(at time.Time) {
+	if s.nextAt.IsZero() || at.Before(s.nextAt) {
+		s.nextAt = at
+	}
+}
+
+// trouble keeps the first error of a visit for Health.
+func (s *station) trouble(err error) {
+	if s.visitErr == nil {
+		s.visitErr = err
+	}
+}
