@@ -303,7 +303,8 @@ func (c *call) lost(tx *store.Tx, words, digest string) error {
 	return lose(tx, c.org, c.f, c.b, words, digest)
 }
 
-func lose(tx *store.Tx, org *Organisation, f *store.File, b *store.Batch, words, digest string) error {
+func lose(tx *store.Tx, org *Organisation, f *store.File, lost *store.Batch, words, digest string) error {
+	b := new(*lost) // the update may have to be done again
 	if _, err := tx.AddOutcomes(f.ID, b.ID, tx.Now(), all(b.Rows, store.Change{Outcome: record.Unknown, Code: record.CodeUnknown, Detail: words})); err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func (p *Pipeline) planOutputs(tx *store.Tx, f *store.File, upto int, changed ma
 		name   func(int) string
 	}{
 		{kindResult, result, names(f).Result},
-		{kindErrors, toCorrect > 0 && f.Kind == record.KindAchievement || changed[record.Invalid]+changed[record.Failed] > 0, names(f).Errors},
+		{kindErrors, toCorrect > 0, names(f).Errors},
 		{kindReview, changed[record.Held] > 0, names(f).Review},
 	} {
 		if o.wanted {

@@ -16,6 +16,12 @@ func (c *call) failed(ctx context.Context, cause error) error {
 	if stopped(ctx, cause) {
 		return nil
 	}
+	// What a failed update left in c.b may never have been stored.
+	fresh, err := c.store.Batch(ctx, c.b.ID)
+	if err != nil {
+		return err
+	}
+	c.b = fresh
 	failure, ok := errors.AsType[*lrs.Error](cause)
 	if !ok {
 		return c.putOffBatch(ctx, c.b, cause, pause(c.b.Facts.Attempts))

@@ -71,13 +71,25 @@ func (p *Pipeline) copyIn(ctx context.Context, d Dropped) (*store.File, error) {
 	if !ok {
 		return nil, fmt.Errorf("receive %q: %w", d.Claim.Name, errGone)
 	}
-	known, err := p.store.HasFile(ctx, d.Claim.ID)
-	if known || err != nil {
+	known, err := p.store.File(ctx, d.Claim.ID)
+	if err == nil {
+		return nil, p.removeAgain(ctx, org.Inboxes[d.Inbox].Claims, d.Claim, known)
+	}
+	if !errors.Is(err, store.ErrNotFound) {
 		return nil, err
 	}
 	f := &store.File{ID: d.Claim.ID, Organisation: d.Organisation, Inbox: d.Inbox, Name: d.Claim.Name}
 	f.Facts.User = org.User
 	return f, p.spool(ctx, org.Inboxes[d.Inbox].Claims, d.Claim, f)
+}
+
+// removeAgain takes away a claim that came back after its file was answered,
+// with a share that had gone, say.
+func (p *Pipeline) removeAgain(ctx context.Context, claims Claims, c folder.Claim, f *store.File) error {
+	if !f.Facts.ClaimGone {
+		return nil
+	}
+	return claims.RemoveClaim(ctx, c)
 }
 
 func inputOf(f *store.File) string { return f.ID + ".input" }
@@ -179,7 +191,7 @@ func (p *Pipeline) takeAnew(ctx context.Context, org *Organisation, f *store.Fil
 		if err := tx.ForgetRows(f); err != nil {
 			return err
 		}
-		f.Facts = store.Facts{User: f.Facts.User, Changed: true, Restarts: f.Facts.Restarts + 1, Published: f.Facts.Published}
+		f.Facts = store.Facts{User: f.Facts.User, Changed: true, Published: f.Facts.Published}
 		f.StepAt = tx.Now().Add(time.Second)
 		return tx.MoveFile(f, store.Received, org.event("changed", f))
 	})

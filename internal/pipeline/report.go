@@ -141,7 +141,8 @@ func (s *summary) needsAttention() bool {
 	if s.counts[record.Held]+s.counts[record.Unknown]+s.counts[record.Unconfirmed] > 0 || s.f.State == store.Refused {
 		return true
 	}
-	return s.waitingFor().Reason == answer.WaitSettings
+	overdue := slices.ContainsFunc(s.batches, func(b *store.Batch) bool { return b.Facts.Overdue && !b.State.Ended() })
+	return overdue || s.waitingFor().Reason == answer.WaitSettings
 }
 
 func (s *summary) waitingFor() answer.Wait {

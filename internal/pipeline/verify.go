@@ -46,6 +46,13 @@ func (p *Pipeline) verify(ctx context.Context, org *Organisation, f *store.File)
 		return err
 	}
 	open := ledger.Waiting(false)
+	if len(batches) == 0 {
+		if changed, err := p.changed(ctx, org, f); err != nil {
+			return err
+		} else if changed {
+			return p.takeAnew(ctx, org, f)
+		}
+	}
 	switch {
 	case len(open) == 0:
 		return p.verified(ctx, org, f)

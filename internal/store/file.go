@@ -127,13 +127,6 @@ func (s *Store) SameBytes(ctx context.Context, f *File) (*File, error) {
 	return same, err
 }
 
-// HasFile reports whether the store has taken the file over.
-func (s *Store) HasFile(ctx context.Context, id string) (bool, error) {
-	var n int
-	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM files WHERE id = ?`, id).Scan(&n)
-	return n > 0, err
-}
-
 // RefusedInPlace reports whether the file of this name, size and time was
 // refused before and left in its inbox.
 func (s *Store) RefusedInPlace(ctx context.Context, organisation, inbox, name string, size int64, at time.Time) (bool, error) {

@@ -42,7 +42,7 @@ var fileMoves = map[FileState][]FileState{
 	Received:   {Checking},
 	Checking:   {Verifying, Done, Refused, Duplicate},
 	Verifying:  {Submitting, Done, Held, Refused, Received},
-	Submitting: {Waiting, Verifying, Held, Done},
+	Submitting: {Waiting, Verifying, Held, Done, Received},
 	Waiting:    {Held, Done, Verifying},
 	Held:       {Done, Held},
 }
