@@ -40,10 +40,10 @@ type Report struct {
 	UnknownColumns []string  // columns that nobody knows
 	Corrects       string    // id of the file whose errors.csv this is; empty: none
 	DuplicateOf    *Earlier
-	ErrorsName     string // the newest errors.csv; empty: there is none
-	ReviewName     string // the newest review.csv; empty: there is none
-	SaveTo         string // where a corrected file is dropped
-	ReviewTo       string // where a filled-in review file is dropped; empty: not taken here
+	ErrorsNames    []string // every errors.csv, the oldest first
+	ReviewName     string   // the newest review.csv; empty: there is none
+	SaveTo         string   // where a corrected file is dropped
+	ReviewTo       string   // where a filled-in review file is dropped; empty: not taken here
 	Support        Support
 }
 

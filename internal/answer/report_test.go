@@ -112,7 +112,7 @@ func reports() map[string]Report {
 		r.State, r.Final, r.WaitingFor = Held, false, Wait{WaitDecision, 6}
 		r.Counts = Counts{record.Accepted: 12303, record.Invalid: 14, record.Unverified: 17, record.Held: 6}
 		r.Sections = []Section{ulnExcel, ulnCheck, awardDate, notKnown6, similar, merged, ageNote}
-		r.ErrorsName, r.ReviewName = "July.csv.errors.csv", "July.csv.review.csv"
+		r.ErrorsNames, r.ReviewName = []string{"July.csv.errors.csv"}, "July.csv.review.csv"
 		r.UnknownColumns = []string{"CentreName", "InvoiceNumber"}
 	})
 	add("waiting", func(r *Report) {
@@ -120,7 +120,7 @@ func reports() map[string]Report {
 		r.NextCheckAt = at("2026-07-03T08:33:00Z")
 		r.Counts = Counts{record.Accepted: 9998, record.Rejected: 2, record.Open: 2340}
 		r.Batches[1].State, r.Batches[1].FinishedAt = "submitted", time.Time{}
-		r.ErrorsName = "July.csv.errors.csv"
+		r.ErrorsNames = []string{"July.csv.errors.csv"}
 	})
 	add("verify", func(r *Report) {
 		r.Environment, r.Kind, r.Name = Compatibility, record.KindVerify, "Starters.xml"
@@ -155,12 +155,12 @@ func reports() map[string]Report {
 	add("corrected", func(r *Report) {
 		r.Counts = Counts{record.Accepted: 12300, record.Rejected: 31, record.AlreadySent: 9}
 		r.Corrected = Counts{record.Rejected: 30}
-		r.ErrorsName = "July.csv.errors.csv"
+		r.ErrorsNames = []string{"July.csv.errors.csv"}
 	})
 	add("trial", func(r *Report) {
 		r.Trial, r.Batches = true, nil
 		r.Counts = Counts{record.NotSent: 12309, record.Invalid: 31}
-		r.ErrorsName, r.Sections = "July.csv.errors.csv", []Section{awardDate}
+		r.ErrorsNames, r.Sections = []string{"July.csv.errors.csv"}, []Section{awardDate}
 	})
 	add("stranger", func(r *Report) {
 		r.Name = `"><script>alert(1)</script>` + strings.Repeat("x", 150) + ".csv"

@@ -128,24 +128,27 @@ func TestReportSaysWhereCorrectionsGo(t *testing.T) {
 		want   []string
 		not    []string
 	}{
-		{"rows to fix", func(r *Report) { r.Counts, r.ErrorsName = Counts{record.Invalid: 3}, "July.csv.errors.csv" },
+		{"rows to fix", func(r *Report) { r.Counts, r.ErrorsNames = Counts{record.Invalid: 3}, []string{"July.csv.errors.csv"} },
 			[]string{"Fix 3 rows", "Open July.csv.errors.csv .", "in inbox/acme ."}, []string{"whole file"}},
-		{"rows to send again", func(r *Report) { r.Counts, r.ErrorsName = Counts{record.Failed: 3}, "July.csv.errors.csv" },
+		{"rows to send again", func(r *Report) { r.Counts, r.ErrorsNames = Counts{record.Failed: 3}, []string{"July.csv.errors.csv"} },
 			[]string{"Send 3 rows again"}, nil},
 		{"both", func(r *Report) {
-			r.Counts, r.ErrorsName = Counts{record.Failed: 3, record.Rejected: 1}, "July.csv.errors.csv"
+			r.Counts, r.ErrorsNames = Counts{record.Failed: 3, record.Rejected: 1}, []string{"July.csv.errors.csv"}
 		}, []string{"Fix 1 row and send 3 again"}, nil},
 		{"folder not known", func(r *Report) {
-			r.Counts, r.ErrorsName, r.SaveTo = Counts{record.Invalid: 3}, "July.csv.errors.csv", ""
+			r.Counts, r.ErrorsNames, r.SaveTo = Counts{record.Invalid: 3}, []string{"July.csv.errors.csv"}, ""
 		}, []string{"drop it where you dropped this file"}, nil},
+		{"two files of rows to fix", func(r *Report) {
+			r.Counts, r.ErrorsNames = Counts{record.Invalid: 3}, []string{"July.csv.errors.csv", "July.csv.errors.2.csv"}
+		}, []string{"Open July.csv.errors.csv .", "Do the same with July.csv.errors.2.csv (it lists other rows)."}, nil},
 		{"review not taken back", func(r *Report) { r.State, r.Counts, r.ReviewName = Held, Counts{record.Held: 2}, "July.csv.review.csv" },
-			[]string{"Check 2 rows", "Open July.csv.review.csv ."}, []string{"inbox/acme"}},
+			[]string{"Check 2 rows", "Open July.csv.review.csv .", "cannot take decisions back yet"}, []string{"inbox/acme", "Decision with confirm"}},
 		{"review taken back", func(r *Report) {
 			r.State, r.Counts, r.ReviewName, r.ReviewTo = Held, Counts{record.Held: 2}, "July.csv.review.csv", "inbox/acme"
 		}, []string{"in inbox/acme ."}, nil},
 		{"stopped", state(Refused, nil), []string{"Save the whole file again in inbox/acme ."}, nil},
 		{"duplicate", duplicate("2026-07-03T08:14:00Z"), nil, []string{"What to do now"}},
-		{"nothing to do", func(r *Report) { r.ErrorsName = "July.csv.errors.csv" }, nil, []string{"What to do now"}},
+		{"nothing to do", func(r *Report) { r.ErrorsNames = []string{"July.csv.errors.csv"} }, nil, []string{"What to do now"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

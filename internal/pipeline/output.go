@@ -86,7 +86,7 @@ func (o *output) result(w io.Writer) (n int, err error) {
 }
 
 func (o *output) line(row *batchfile.Row, became store.Row) answer.Result {
-	entry, _ := lrs.Lookup(became.Code)
+	entry := explain(became.Code, became.Outcome)
 	line := answer.Result{
 		Row: row.Number, MISIdentifier: row.MISIdentifier, ULN: row.ULN, Reference: row.Reference, AwardDate: row.AwardDate,
 		Outcome: became.Outcome.String(), Code: became.Code, BatchID: became.Set.Batch, FileID: o.f.ID,
@@ -102,6 +102,17 @@ func (o *output) line(row *batchfile.Row, became store.Row) answer.Result {
 		line.OriginalRow = strconv.Itoa(row.Corrects.Row)
 	}
 	return line
+}
+
+// explain finds the words for a code. LRS's codes for refused rows are not
+// public (contract 5.5), so one that nobody knows has the words of a refusal;
+// it is shown as received.
+func explain(code string, became record.Outcome) lrs.Entry {
+	entry, known := lrs.Lookup(code)
+	if !known && became == record.Rejected {
+		entry, _ = lrs.Lookup(record.CodeRejected)
+	}
+	return entry
 }
 
 // detail joins what there is to say of a row beyond its code.
@@ -191,7 +202,7 @@ func (o *output) checked() (row func(ordinal int) (*batchfile.Row, error), stop 
 }
 
 func (o *output) mark(row *batchfile.Row, became store.Row) answer.Mark {
-	entry, _ := lrs.Lookup(became.Code)
+	entry := explain(became.Code, became.Outcome)
 	mark := answer.Mark{File: o.f.ID, Row: row.Number, Code: became.Code, Problem: entry.Meaning, Action: entry.Action}
 	if became.Outcome != record.Invalid {
 		mark.Problem = strings.Join(append(nonEmpty(entry.Meaning), detailWords(became)...), " ")

@@ -69,8 +69,11 @@ func (s *summary) report() answer.Report {
 		Trial: s.trial(), State: answer.State(f.State), Final: f.State.Final(), WaitingFor: s.waitingFor(),
 		ReceivedAt: f.ReceivedAt, UpdatedAt: s.p.store.Now(), NextCheckAt: s.nextCheck(), Batches: s.shownBatches(),
 		Counts: s.counts, Corrected: s.corrected, Sections: s.sections, UnknownColumns: f.Facts.Unknown,
-		Corrects: f.Facts.Corrects, DuplicateOf: s.earlier, ErrorsName: s.latest(kindErrors), ReviewName: s.latest(kindReview),
+		Corrects: f.Facts.Corrects, DuplicateOf: s.earlier, ErrorsNames: s.named(kindErrors),
 		SaveTo: s.org.Inboxes[f.Inbox].Path, Support: s.p.Support,
+	}
+	if reviews := s.named(kindReview); len(reviews) > 0 {
+		r.ReviewName = reviews[len(reviews)-1]
 	}
 	if stop := f.Facts.Stopped; stop != nil && f.State == store.Refused {
 		entry, _ := lrs.Lookup(stop.Code)
@@ -105,13 +108,13 @@ func (s *summary) trial() bool {
 	return err == nil && how.Trial
 }
 
-func (s *summary) latest(kind string) (name string) {
+func (s *summary) named(kind string) (names []string) {
 	for _, o := range s.outputs {
 		if o.Kind == kind {
-			name = o.Name
+			names = append(names, o.Name)
 		}
 	}
-	return name
+	return names
 }
 
 func (s *summary) shownBatches() (shown []answer.Batch) {
@@ -272,7 +275,7 @@ func (t *tally) add(row *batchfile.Row) {
 func (t *tally) count(row *batchfile.Row, code, message, action string, weight int) {
 	s := t.sections[code]
 	if s == nil {
-		entry, _ := lrs.Lookup(code)
+		entry := explain(code, record.Outcome(weight))
 		s = &answer.Section{
 			Code: code, Happened: cmp.Or(inRow(message, row.Number), entry.Meaning), Do: cmp.Or(action, entry.Action),
 			Who: entry.Who.Words(), Warning: weight == 100,

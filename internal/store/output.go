@@ -33,10 +33,17 @@ func (s *Store) Outputs(ctx context.Context, file string) ([]Output, error) {
 
 // PlanOutput adds an output of a kind that covers everything since the last
 // one of the kind, up to the outcome set upto. name gives the name of the n-th
-// of its kind.
+// of its kind. One that is planned and not written yet covers more instead.
 func (tx *Tx) PlanOutput(file, kind, batch string, upto int, name func(n int) string) error {
+	res, err := tx.sql.ExecContext(tx.ctx, `UPDATE outputs SET upto = ? WHERE file = ? AND kind = ? AND batch = ? AND sha256 = ''`, upto, file, kind, batch)
+	if err != nil {
+		return fmt.Errorf("plan output %s of file %s: %w", kind, file, err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n > 0 {
+		return err
+	}
 	var seq, count, after int
-	err := tx.sql.QueryRowContext(tx.ctx, `SELECT (SELECT coalesce(max(seq), 0) + 1 FROM outputs WHERE file = ?1),
+	err = tx.sql.QueryRowContext(tx.ctx, `SELECT (SELECT coalesce(max(seq), 0) + 1 FROM outputs WHERE file = ?1),
 		count(*), coalesce(max(upto), 0) FROM outputs WHERE file = ?1 AND kind = ?2 AND batch = ?3`, file, kind, batch).Scan(&seq, &count, &after)
 	if err != nil {
 		return err

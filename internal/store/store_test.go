@@ -302,6 +302,9 @@ func TestPlannedOutputsCoverWhatCameSinceTheLast(t *testing.T) {
 	}
 	apply(t, s, set)
 	apply(t, s, func(tx *Tx) error { return tx.PlanOutput("F1", "result", "", 1, name) })
+	apply(t, s, func(tx *Tx) error {
+		return tx.SaveOutput("F1", Output{Seq: 1, Name: "result1", SHA256: "x"}, audit.Event{})
+	})
 	apply(t, s, set)
 	apply(t, s, set)
 	apply(t, s, func(tx *Tx) error { return tx.PlanOutput("F1", "result", "", 3, name) })

@@ -1,0 +1,57 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+)
+
+// OpenBeside opens a state folder for an operator command that adds to it. When
+// a daemon has the folder, the command writes beside it: SQLite lets one in at
+// a time, and each update reads the end of the audit chain anew. Otherwise the
+// folder is opened as [Open] does, and is the command's own until Close.
+//
+// Such a store takes no tasks and no files: it is for the audit and for holds.
+func OpenBeside(ctx context.Context, dir string, now func() time.Time) (*Store, error) {
+	s, err := Open(ctx, dir, now)
+	if _, inUse := errors.AsType[*InUse](err); !inUse {
+		return s, err
+	}
+	s = &Store{now: now, updates: make(chan *update), closed: make(chan struct{}), ended: make(chan struct{})}
+	if err := s.openBeside(ctx, dir); err != nil {
+		return nil, errors.Join(fmt.Errorf("open the store in %s beside the daemon: %w", dir, err), s.release())
+	}
+	go s.commitLoop()
+	return s, nil
+}
+
+func (s *Store) openBeside(ctx context.Context, dir string) (err error) {
+	path := filepath.Join(dir, databaseName)
+	if s.write, err = connect(path, "rw", 1); err != nil {
+		return err
+	}
+	if s.read, err = connect(path, "ro", 1); err != nil {
+		return err
+	}
+	if err := sameVersion(ctx, s.write); err != nil {
+		return err
+	}
+	return s.identity(ctx)
+}
+
+// sameVersion refuses a database that a daemon of another version has: this
+// one would write what that one cannot read.
+func sameVersion(ctx context.Context, db *sql.DB) error {
+	p, err := migrator(db)
+	if err != nil {
+		return err
+	}
+	current, target, err := p.GetVersions(ctx)
+	if err == nil && current != target {
+		err = errors.New("the daemon that runs there is of another version: use the lrsdrop of the same version")
+	}
+	return err
+}
