@@ -136,11 +136,29 @@ func (c *call) finishVerify(ctx context.Context, changes store.Changes) error {
 		if _, err := tx.AddOutcomes(c.f.ID, c.b.ID, tx.Now(), changes); err != nil {
 			return err
 		}
+		if n := standing(changes); n > 0 {
+			e := c.org.event("standing decision to send linked learners", c.f)
+			e.Batch, e.Code, e.Counts = c.b.ID, codeLinked, map[string]int{"rows": n}
+			if err := tx.Audit(e); err != nil {
+				return err
+			}
+		}
 		c.b.Facts.FinishedAt = tx.Now()
 		e := c.org.event("verified batch", c.f)
 		e.Counts = map[string]int{"answered": changes.Rows(), "asked": c.b.Facts.Count}
 		return tx.MoveBatch(c.b, store.BatchFinished, e)
 	})
+}
+
+// standing counts rows that go on although their ULN was merged into another:
+// linked_match: submit decides so for all of them (O17).
+func standing(changes store.Changes) (n int) {
+	for _, change := range changes {
+		if change.Cleared && lrs.Normalise(change.Code) == codeLinked {
+			n += change.Count
+		}
+	}
+	return n
 }
 
 func (c *call) submitVerify(ctx context.Context) error {

@@ -177,7 +177,7 @@ func (o *previewOutbox) Replace(ctx context.Context, name string, write func(io.
 
 func (o *previewOutbox) keep(ctx context.Context, name string, write func(io.Writer) error,
 	publish func(context.Context, string, func(io.Writer) error) error) error {
-	if !strings.HasSuffix(name, ".report.html") && !strings.Contains(name, ".errors.") {
+	if strings.HasSuffix(name, ".status.json") || strings.HasSuffix(name, ".result.csv") {
 		return nil
 	}
 	err := publish(ctx, name, write)

@@ -162,10 +162,10 @@ func (s *summary) waitingFor() answer.Wait {
 		}
 	}
 	switch {
-	case s.org.LRS == nil, s.hold != nil && s.hold.Until.Sub(s.p.store.Now()) > closedPause:
-		return answer.Wait{Reason: answer.WaitSettings}
-	case s.hold != nil:
+	case s.hold != nil && lrs.Normalise(s.hold.Code) == codeClosed:
 		return answer.Wait{Reason: answer.WaitOpen}
+	case s.hold != nil, s.org.LRS == nil:
+		return answer.Wait{Reason: answer.WaitSettings}
 	case slices.ContainsFunc(open, func(b *store.Batch) bool { return b.Facts.FailedWhat != "" }):
 		return answer.Wait{Reason: answer.WaitReach}
 	case slices.ContainsFunc(open, func(b *store.Batch) bool { return b.State == store.BatchSubmitted }):

@@ -100,7 +100,7 @@ func sooner(a, b time.Time) time.Time {
 func (p *Pipeline) verifyAgain(ctx context.Context, org *Organisation, f *store.File) error {
 	f.Facts.Round = 0
 	return p.store.Update(ctx, func(tx *store.Tx) error {
-		f.StepAt = tx.Now()
+		f.StepAt, f.PublishAt = tx.Now(), sooner(f.PublishAt, tx.Now().Add(settling))
 		return tx.MoveFile(f, store.Verifying, org.event("verify again", f))
 	})
 }

@@ -11,13 +11,15 @@ import (
 	"lrsdrop/internal/store"
 )
 
-// The verdicts that decide by themselves (contract 5.1). They are compared
-// with, never given out, but for a match that is used again.
+// LRS's codes that decide by themselves (contract 5.1, 5.3). They are compared
+// with; only what LRS said of a row before is given out again.
 const (
 	codeMatch    = "WSVRC001"
 	codeLinked   = "WSVRC002"
 	codeNoMatch  = "WSVRC005"
 	codeNotFound = "WSVRC006"
+
+	codeClosed = "WSEC0004" // outside operating hours
 )
 
 // maxRounds is how often LRS is asked about a learner that it leaves out.
@@ -321,7 +323,7 @@ func (p *Pipeline) verified(ctx context.Context, org *Organisation, f *store.Fil
 		return p.settle(ctx, org, f)
 	}
 	return p.store.Update(ctx, func(tx *store.Tx) error {
-		f.StepAt = tx.Now()
+		f.StepAt, f.PublishAt = tx.Now(), sooner(f.PublishAt, tx.Now().Add(settling))
 		return tx.MoveFile(f, store.Submitting, org.event("verified", f))
 	})
 }
