@@ -1,0 +1,93 @@
+package batchfile
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"lrsdrop/internal/record"
+)
+
+// NoFile stands in LRSDROP_File of rows that were given back by a check that
+// nobody kept (lrsdrop validate). It is no file id, so such rows come back as
+// new ones.
+const NoFile = "VALIDATE"
+
+// correct reads which row of an earlier file this one puts right, and undoes
+// what a spreadsheet did to it on the way.
+func (r *Reader) correct(all []string) {
+	if !r.head.Redrop {
+		return
+	}
+	for i, c := range r.row.Cells {
+		r.row.Cells[i] = record.UnescapeCell(c)
+	}
+	file, number := cellAt(all, r.plan.file), cellAt(all, r.plan.row)
+	if file == NoFile {
+		return
+	}
+	row, err := strconv.Atoi(number)
+	if err != nil || row < 1 || file == "" {
+		r.add(unknownCorrection(), correctsRow)
+		return
+	}
+	r.row.Corrects = Correction{File: file, Row: row}
+	if r.options.Original == nil {
+		return
+	}
+	columns, cells, ok := r.options.Original(file, row)
+	if !ok {
+		r.add(unknownCorrection(), correctsRow)
+		return
+	}
+	r.restore(columns, cells)
+}
+
+func cellAt(cells []string, i int) string {
+	if i >= len(cells) {
+		return ""
+	}
+	return strings.TrimSpace(record.UnescapeCell(cells[i]))
+}
+
+func unknownCorrection() record.Problem {
+	return record.Problem{Code: record.CodeCorrection,
+		Message: "LRSDROP_File and LRSDROP_Row in this row name no row that was given back.",
+		Action:  "Leave these two columns as they were. Drop new rows in a file of their own."}
+}
+
+// restore puts back each cell that differs from the original only as a
+// spreadsheet changes it.
+func (r *Reader) restore(columns, cells []string) {
+	for i, column := range r.head.Columns {
+		at := columnsNamed(columns, column)
+		if i >= len(r.row.Cells) || len(at) != 1 || at[0] >= len(cells) {
+			continue
+		}
+		original := cells[at[0]]
+		if now := r.row.Cells[i]; now != original && onlyExcel(now, original) {
+			r.row.Cells[i] = original
+			r.add(restored(column), column)
+		}
+	}
+}
+
+// onlyExcel reports whether now is original in Excel's date form, or original
+// without the zeros at its front.
+func onlyExcel(now, original string) bool {
+	now, original = strings.TrimSpace(now), strings.TrimSpace(original)
+	if date, ok := record.FromExcelDate(now); ok {
+		return date == original
+	}
+	bare := strings.TrimLeft(original, "0")
+	if bare == "" && original != "" {
+		bare = "0"
+	}
+	return now != "" && bare != original && now == bare && strings.Trim(bare, "0123456789") == ""
+}
+
+func restored(column string) record.Problem {
+	return record.Problem{Code: record.CodeRestored, Warning: true,
+		Message: fmt.Sprintf("Excel had changed the form of %s in this row. It was put back as it was.", record.Quote(column)),
+		Action:  "Nothing to do."}
+}

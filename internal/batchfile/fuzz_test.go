@@ -1,0 +1,104 @@
+package batchfile
+
+import (
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"lrsdrop/internal/record"
+)
+
+// fuzzRead reads b whole and in single bytes: the outcome must be the same,
+// no row may be lost, and only refusals may stop it.
+func fuzzRead(t *testing.T, b string, o Options) {
+	rows, err := tryRead(strings.NewReader(b), o)
+	again, err2 := tryRead(iotest.OneByteReader(strings.NewReader(b)), o)
+	if len(rows) != len(again) || (err == nil) != (err2 == nil) {
+		t.Fatalf("whole: %d rows, %v; in bytes: %d rows, %v", len(rows), err, len(again), err2)
+	}
+	refusal, ok := errors.AsType[*Refusal](err)
+	if err != nil && (!ok || refusal.Code == "" || refusal.Message == "" || refusal.Action == "") {
+		t.Fatalf("neither rows nor a refusal in words: %v", err)
+	}
+	number := 0
+	for i, r := range rows {
+		if r.Ordinal != i || r.Number <= number {
+			t.Fatalf("row %d has number %d after %d", i, r.Number, number)
+		}
+		number = r.Number
+		for _, p := range r.Problems {
+			if p.Row != r.Number || p.Code == "" || p.Message == "" || p.Action == "" {
+				t.Fatalf("a problem without its place or words: %+v", p)
+			}
+		}
+	}
+}
+
+func FuzzCSV(f *testing.F) {
+	f.Add(awardNames + awardRow + otherRow)
+	f.Add(header + "2,RN0000,,Final\r\n\r\n" + awardNames + awardRow)
+	f.Add("ULN;GivenName;FamilyName\r1;\"a\r\nb\"\"\";c\r\n\n;;\n")
+	f.Add(redropNames + "'=1,1000000078,610/5596/7,30/06/2025,1,Alex,Example,K7Q2,31,LOCAL-ULN-CHECK,x,y\r\n")
+	f.Add(awardNames + "\"REG")
+	f.Add(awardNames + "Zo\xeb")
+	f.Fuzz(func(t *testing.T, b string) {
+		o := testOptions()
+		o.Original = func(string, int) ([]string, []string, bool) {
+			return []string{"Grade", "AchievementAwardDate"}, []string{"001", "2025-06-30"}, true
+		}
+		fuzzRead(t, b, o)
+		o.CellsOnly = true
+		fuzzRead(t, b, o)
+		o.Encoding = "windows-1252"
+		fuzzRead(t, b, o)
+	})
+}
+
+// FuzzRowNumbers holds the numbers that are worked out behind the parser
+// against those that the scanner counts in front of it.
+func FuzzRowNumbers(f *testing.F) {
+	f.Add("1,\"a\nb\"\r\n\r2,x\n")
+	f.Add("\"\"\"\"\n\n\"x\ry\"\r\r\nz")
+	f.Fuzz(func(t *testing.T, b string) {
+		r, err := Open(strings.NewReader("ULN,GivenName,FamilyName\n"+b+"\nx,y,z"), Options{CellsOnly: true})
+		if err != nil {
+			return
+		}
+		defer r.Close()
+		for err == nil {
+			_, err = r.Next()
+		}
+		if s := r.source.(*csvSource); err == io.EOF && s.number != s.scan.row {
+			t.Errorf("the last row is %d behind the parser and %d in front of it", s.number, s.scan.row)
+		}
+	})
+}
+
+func FuzzXML(f *testing.F) {
+	f.Add(xmlAwards(xmlRecord))
+	f.Add("<?xml version='1.0'?><VerifyBatch><Header><NumberOfRecords>1</NumberOfRecords></Header><Learner><ULN>1</ULN></Learner></VerifyBatch>")
+	f.Add("<AchievementBatch><Achievement><Uln><![CDATA[1]]>&#x31;<!-- x --></Uln></Achievement>")
+	f.Add("<!DOCTYPE x><AchievementBatch/>")
+	f.Add("<?xml version='1.1'?><AchievementBatch/>")
+	f.Fuzz(func(t *testing.T, b string) {
+		fuzzRead(t, "<"+strings.TrimPrefix(b, "<"), testOptions())
+	})
+}
+
+func FuzzSuggest(f *testing.F) {
+	f.Add("Reg No,Learner ULN,QAN,AwardDate,Result,Learner\nR1,1000000078,61055967,30/06/2025,P,\"Example, Alex\"\n")
+	f.Fuzz(func(t *testing.T, b string) {
+		m, _, err := Suggest(strings.NewReader(b))
+		if _, ok := errors.AsType[*Refusal](err); err != nil && !ok {
+			t.Fatal(err)
+		}
+		for _, p := range m.Problems() {
+			if err == nil && len(m.Columns) > 0 {
+				t.Fatal(p)
+			}
+		}
+		_ = record.Mapping(m)
+	})
+}
