@@ -163,6 +163,9 @@ func (r Rules) checkAward(s *string, report Reporter) bool {
 func (r Rules) checkActionDate(a *Achievement, awarded bool, report Reporter) {
 	a.ActionDate = midnight(strings.TrimSpace(a.ActionDate))
 	switch {
+	case a.ActionDate == "" && (a.Action == ActionWithdraw || a.Action == ActionReinstate):
+		report(FieldActionDate, problemf(CodeMissing, "Add the day it was decided, like 2025-07-01.",
+			"This row has no action date. To %s an award needs one.", a.Action))
 	case a.ActionDate == "":
 		a.ActionDate = a.AwardDate
 	case !ValidDate(a.ActionDate):

@@ -58,6 +58,7 @@ func TestO7_TheRulesOfTheContractHold(t *testing.T) {
 		{"award tomorrow", func(a *Achievement) { a.AwardDate, a.ActionDate = "2026-01-13", "" },
 			"AchievementAwardDate LOCAL-AWARD-FUTURE"},
 		{"action before the award", func(a *Achievement) { a.ActionDate = "2025-06-29" }, "ActionDate LOCAL-ACTION-DATE"},
+		{"withdrawal without its date", func(a *Achievement) { a.Action, a.ActionReason, a.ActionDate = "withdraw", "Issued in error", "" }, "ActionDate LOCAL-MISSING"},
 		{"action tomorrow", func(a *Achievement) { a.ActionDate = "2026-01-13" }, "ActionDate LOCAL-ACTION-DATE"},
 		{"action date of no form", func(a *Achievement) { a.ActionDate = "2024-2-9" }, "ActionDate LOCAL-DATE-FORMAT"},
 		{"unknown action", func(a *Achievement) { a.Action = "delete" }, "Action LOCAL-ACTION"},

@@ -49,8 +49,8 @@ func (r Rules) Learner(l *Learner, report Reporter) {
 // the reference with slashes, the action in lower case, the postcode in upper
 // case. Each broken rule of contract 3.2 goes to report.
 //
-// No Action means award, and no ActionDate means the date of the award: the
-// wire needs both (contract 1.7), and most exports know neither.
+// No Action means award, and an award without an ActionDate has the date of
+// the award: the wire needs both (contract 1.7), and most exports know neither.
 func (r Rules) Achievement(a *Achievement, report Reporter) {
 	r.Learner(&a.Learner, report)
 	r.checkUKPRN(&a.ProviderUKPRN, report)
