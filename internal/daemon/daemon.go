@@ -74,7 +74,7 @@ func (d *Daemon) build(ctx context.Context, c *config.Config) error {
 	}
 	d.pipeline = pipeline.New(d.store, organisations, options(c), d.log)
 	d.schedule = schedule.New(d.store, d.pipeline.Do, schedule.Options{}, d.log)
-	d.watch = inbox.New(inboxes, d.store.ID(), NewFileID, d.receive, inbox.Options{Refused: d.refused(ctx), Lost: d.lost})
+	d.watch = inbox.New(inboxes, d.store.ID(), NewFileID, d.receive, inbox.Options{Refused: d.refused(ctx), Lost: d.lost(ctx)})
 	return d.pipeline.Recover(ctx)
 }
 
@@ -103,6 +103,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	defer stop()
 	parts.Go(func() { defer stop(); watching = d.watch.Run(ctx) })
 	parts.Go(func() { defer stop(); working = d.schedule.Run(ctx) })
+	parts.Go(func() { d.tellHealth(ctx) })
 	parts.Wait()
 	return errors.Join(watching, working)
 }
@@ -148,11 +149,16 @@ func (d *Daemon) receive(ctx context.Context, files []inbox.File) error {
 func (d *Daemon) refused(ctx context.Context) func(*inbox.Inbox, folder.Entry, error) {
 	return func(in *inbox.Inbox, e folder.Entry, reason error) {
 		d.log.Warn("a file stays in its inbox", "organisation", in.Organisation, "inbox", in.ID, "reason", reason)
-		if err := d.pipeline.Refuse(ctx, NewFileID(), in.Organisation, in.ID, e, refusal(reason)); err != nil && ctx.Err() == nil {
-			d.log.Error("cannot answer for a file that stays in its inbox", "organisation", in.Organisation, "error", err)
-		}
-		d.schedule.Wake()
+		d.answer(ctx, in, e, refusal(reason))
 	}
+}
+
+// answer has the outbox say why a file was not taken.
+func (d *Daemon) answer(ctx context.Context, in *inbox.Inbox, e folder.Entry, why record.Problem) {
+	if err := d.pipeline.Refuse(ctx, NewFileID(), in.Organisation, in.ID, e, why); err != nil && ctx.Err() == nil {
+		d.log.Error("cannot answer for a file that was not taken", "organisation", in.Organisation, "inbox", in.ID, "error", err)
+	}
+	d.schedule.Wake()
 }
 
 func refusal(reason error) record.Problem {
@@ -166,6 +172,17 @@ func refusal(reason error) record.Problem {
 		Action:  "Ask support to check the rights on the file and on the folder. Then drop it again."}
 }
 
-func (d *Daemon) lost(f inbox.File, reason error) {
-	d.log.Warn("a claimed file vanished before it was copied", "organisation", f.Inbox.Organisation, "inbox", f.Inbox.ID, "file", f.Claim.ID, "reason", reason)
+// lost answers for a file that vanished between its claim and its copy. The
+// answer has an id of its own: the claim may come back with its share, and is
+// then taken as a file of its own.
+func (d *Daemon) lost(ctx context.Context) func(inbox.File, error) {
+	return func(f inbox.File, reason error) {
+		d.log.Warn("a claimed file vanished before it was copied", "organisation", f.Inbox.Organisation, "inbox", f.Inbox.ID, "file", f.Claim.ID, "reason", reason)
+		e := f.Entry
+		e.Name = f.Claim.Name // the claim of an earlier run was never looked at
+		d.answer(ctx, f.Inbox, e, record.Problem{Code: record.CodeUnreadable,
+			Message: "The file vanished before we could copy it. Somebody may have moved or deleted it.",
+			Action:  "If that was not meant, drop it again.",
+		})
+	}
 }

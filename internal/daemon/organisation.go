@@ -25,13 +25,7 @@ type organisation struct {
 }
 
 func buildOrganisation(c *config.Config, o config.Organisation, roots *x509.CertPool, s *store.Store) (*organisation, error) {
-	org := &organisation{Organisation: pipeline.Organisation{
-		ID: o.ID, Name: o.Name, User: o.Users.Default, Mapping: o.Mapping,
-		RejectInvalid: o.OnInvalidRows == config.RejectFile, SubmitLinked: o.LinkedMatch == config.SubmitLinked,
-		VerifyReuse: o.VerifyReuse, MaxWithdrawals: o.MaxWithdrawals, KeepResultVerbatim: !o.ResultEscape,
-		Inboxes: map[string]pipeline.Inbox{},
-	}}
-	org.Credentials = lrs.Credentials{UKPRN: o.UKPRN, OrganisationRef: o.OrganisationRef, Email: o.NotifyEmail}
+	org := &organisation{Organisation: rules(o)}
 	if err := org.connect(c, o, roots); err != nil {
 		org.LRS, org.Suspended = nil, err.Error()
 	}
@@ -39,6 +33,18 @@ func buildOrganisation(c *config.Config, o config.Organisation, roots *x509.Cert
 		return nil, err
 	}
 	return org, nil
+}
+
+// rules is what the configuration says of an organisation, before anything of
+// it is opened.
+func rules(o config.Organisation) pipeline.Organisation {
+	return pipeline.Organisation{
+		ID: o.ID, Name: o.Name, User: o.Users.Default, Mapping: o.Mapping,
+		RejectInvalid: o.OnInvalidRows == config.RejectFile, SubmitLinked: o.LinkedMatch == config.SubmitLinked,
+		VerifyReuse: o.VerifyReuse, MaxWithdrawals: o.MaxWithdrawals, KeepResultVerbatim: !o.ResultEscape,
+		Credentials: lrs.Credentials{UKPRN: o.UKPRN, OrganisationRef: o.OrganisationRef, Email: o.NotifyEmail},
+		Inboxes:     map[string]pipeline.Inbox{},
+	}
 }
 
 // connect opens the organisation's certificate and password.
@@ -66,7 +72,7 @@ func NewClient(c *config.Config, o config.Organisation, roots *x509.CertPool) (*
 	}
 	client, err := lrs.NewClient(lrs.Options{
 		LearnerURL: c.LRS.LearnerService, AchievementURL: c.LRS.AchievementService, TLS: identity.TLS(roots), Proxy: c.LRS.Proxy,
-		ActionCodes: c.LRS.ActionCodes.Numbers(),
+		ActionCodes: c.LRS.ActionCodes.Numbers(), Timeouts: lrs.Timeouts{Grace: c.StopGrace},
 	})
 	if err != nil {
 		return nil, lrs.Credentials{}, "", err
@@ -104,11 +110,16 @@ func (org *organisation) folders(c *config.Config, o config.Organisation, s *sto
 		org.inboxes = append(org.inboxes, inbox.Inbox{
 			ID: in.Path, Organisation: o.ID, Folder: l, Path: in.Path, Settle: in.Settle, Poll: in.Poll, DoneMarker: in.DoneMarker, MaxEntries: c.Files.MaxEntries,
 		})
-		org.Inboxes[in.Path] = pipeline.Inbox{
-			Claims: l, Path: in.Path, Encoding: string(in.Encoding), RequireOrganisation: in.RequireOrganisation, Trial: !in.Send,
-		}
+		box := reading(in)
+		box.Claims = l
+		org.Inboxes[in.Path] = box
 	}
 	return nil
+}
+
+// reading is how the files of an inbox are read.
+func reading(in config.Inbox) pipeline.Inbox {
+	return pipeline.Inbox{Path: in.Path, Encoding: string(in.Encoding), RequireOrganisation: in.RequireOrganisation, Trial: !in.Send}
 }
 
 func (org *organisation) close() {

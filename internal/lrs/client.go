@@ -35,6 +35,7 @@ type Timeouts struct {
 	Connect time.Duration // a connection, and again the TLS handshake
 	Single  time.Duration // a whole call about one learner
 	Batch   time.Duration // a whole call about a batch or a job
+	Grace   time.Duration // how long a submit that has begun to leave is awaited once its context has ended; 0: to its time-out
 }
 
 // DefaultTimeouts are those of ASM-09; the contract names none for a call

@@ -93,7 +93,7 @@ func (x *exchange) complete(e *Error) error {
 }
 
 // window bounds the call in time. A submit that has begun to leave is awaited
-// even when ctx is cancelled.
+// even when ctx is cancelled, for as long as the grace lasts.
 func (x *exchange) window(ctx context.Context) (context.Context, context.CancelFunc) {
 	limit := x.client.timeout(x.op)
 	if !x.op.submits {
@@ -107,6 +107,8 @@ func (x *exchange) window(ctx context.Context) (context.Context, context.CancelF
 	detach := context.AfterFunc(ctx, func() {
 		if x.body.stop() {
 			cancel()
+		} else if grace := x.client.options.Timeouts.Grace; grace > 0 {
+			time.AfterFunc(grace, cancel)
 		}
 	})
 	return detached, func() { detach(); cancel() }

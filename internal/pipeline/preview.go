@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -181,7 +182,7 @@ func (o *previewOutbox) keep(ctx context.Context, name string, write func(io.Wri
 		return nil
 	}
 	err := publish(ctx, name, write)
-	if err == nil {
+	if err == nil && !slices.Contains(o.names, name) {
 		o.names = append(o.names, name)
 	}
 	return err

@@ -36,7 +36,7 @@ func (s *Store) openBeside(ctx context.Context, dir string) (err error) {
 	if s.read, err = connect(path, "ro", 1); err != nil {
 		return err
 	}
-	if err := sameVersion(ctx, s.write); err != nil {
+	if err := sameVersion(ctx, s.write.DB); err != nil {
 		return err
 	}
 	return s.identity(ctx)

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"lrsdrop/internal/config"
+	"lrsdrop/internal/daemon"
+	"lrsdrop/internal/lrssim"
+)
+
+type demoOptions struct {
+	dir     string
+	records int
+}
+
+// maxDemo keeps a file of the demo within what one file may have.
+const maxDemo = 1_000_000
+
+func newDemo(g *global) *cobra.Command {
+	var opts demoOptions
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "See it work on this machine, with a simulated LRS and invented learners",
+		Long: "demo starts a simulated LRS and the daemon on this machine, drops five files of two organisations\n" +
+			"into their inboxes, waits for the answers and says where they are. Nothing leaves this machine.",
+		Example: "  lrsdrop demo\n  lrsdrop demo --dir trial --records 10000",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return runDemo(cmd.Context(), g, opts) },
+	}
+	cmd.Flags().StringVar(&opts.dir, "dir", "", "folder for everything it writes (default: a new temporary one, which is kept)")
+	cmd.Flags().IntVar(&opts.records, "records", 0, "add so many good rows to each of the two CSV files of Acme Awarding")
+	return cmd
+}
+
+func runDemo(ctx context.Context, g *global, opts demoOptions) (err error) {
+	if opts.records < 0 || opts.records > maxDemo {
+		return usage(fmt.Errorf("--records is a number from 0 to %d", maxDemo))
+	}
+	stage, err := setStage(opts)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stage.close()) }()
+	fmt.Fprintf(g.out, "A simulated LRS listens on %s. Nothing leaves this machine; every learner is invented.\nEverything is in %s\n\n",
+		stage.server.URL(), stage.dir)
+	plays := demoFiles()
+	began := time.Now()
+	if err := stage.drop(plays, opts.records); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience(opts.records))
+	defer cancel()
+	if err := stage.watch(ctx, g, plays); err != nil {
+		return err
+	}
+	return stage.summary(g, plays, time.Since(began))
+}
+
+// patience is how long the demo waits for its answers.
+func patience(records int) time.Duration {
+	return time.Minute + time.Duration(records)*2*time.Millisecond
+}
+
+// stage is a simulated LRS and a daemon on folders of their own.
+type stage struct {
+	dir     string
+	fixture lrssim.Fixture
+	server  *lrssim.Server
+	daemon  *daemon.Daemon
+	log     *os.File
+	stop    context.CancelFunc
+	ended   chan error
+}
+
+func setStage(opts demoOptions) (s *stage, err error) {
+	s = &stage{}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.close())
+		}
+	}()
+	if s.dir, err = demoFolder(opts.dir); err != nil {
+		return s, err
+	}
+	if err := s.simulate(); err != nil {
+		return s, err
+	}
+	return s, s.serve()
+}
+
+func demoFolder(dir string) (string, error) {
+	if dir == "" {
+		return os.MkdirTemp("", "lrsdrop-demo-")
+	}
+	return filepath.Abs(dir)
+}
+
+// simulate writes what the demo needs and starts the simulator.
+func (s *stage) simulate() error {
+	address, port, err := freePort()
+	if err != nil {
+		return err
+	}
+	s.fixture, err = lrssim.Init(s.dir, lrssim.WithPort(port), lrssim.WithAcceptAny(), lrssim.WithJobTimes(300*time.Millisecond, 700*time.Millisecond),
+		lrssim.WithPolling(500*time.Millisecond, 2*time.Second), lrssim.WithInboxes(200*time.Millisecond, time.Second))
+	if errors.Is(err, lrssim.ErrExists) {
+		return usage(fmt.Errorf("%w. Choose an empty folder with --dir", err))
+	}
+	if err != nil {
+		return err
+	}
+	simulator, err := lrssim.Load(s.dir)
+	if err != nil {
+		return err
+	}
+	s.server, err = simulator.Start(address, "")
+	return err
+}
+
+// freePort finds a port of this machine that nobody listens on.
+func freePort() (address string, port int, err error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", 0, fmt.Errorf("find a free port: %w", err)
+	}
+	port = l.Addr().(*net.TCPAddr).Port
+	return l.Addr().String(), port, l.Close()
+}
+
+// serve starts the daemon; its log goes to a file of the stage.
+func (s *stage) serve() error {
+	c, err := config.Load(s.fixture.Config)
+	if err != nil {
+		return err
+	}
+	if s.log, err = os.Create(filepath.Join(s.dir, "lrsdrop.log")); err != nil {
+		return fmt.Errorf("make the log of the demo: %w", err)
+	}
+	// The daemon outlives the command's context, so that a stop is ours.
+	ctx, stop := context.WithCancel(context.Background())
+	s.stop = stop
+	s.daemon, err = daemon.New(ctx, c, slog.New(slog.NewTextHandler(s.log, nil)), daemon.Options{})
+	if err != nil {
+		return err
+	}
+	s.ended = make(chan error, 1)
+	go func() { s.ended <- s.daemon.Run(ctx) }()
+	return nil
+}
+
+// close ends whatever was started.
+func (s *stage) close() error {
+	var errs []error
+	if s.stop != nil {
+		s.stop()
+	}
+	if s.ended != nil {
+		errs = append(errs, <-s.ended)
+	}
+	if s.daemon != nil {
+		errs = append(errs, s.daemon.Close())
+	}
+	if s.server != nil {
+		errs = append(errs, s.server.Close())
+	}
+	if s.log != nil {
+		errs = append(errs, s.log.Close())
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+)
+
+// commands of the program, with those below them.
+var commands = []string{
+	"check", "codes", "completion", "demo", "help", "init", "mapping", "mapping print", "mapping suggest", "run",
+	"status", "validate", "verify", "version",
+}
+
+func names(cmd *cobra.Command, before string) (all []string) {
+	for _, sub := range cmd.Commands() {
+		all = append(all, before+sub.Name())
+		all = append(all, names(sub, before+sub.Name()+" ")...)
+	}
+	return all
+}
+
+func run(t *testing.T, args ...string) (int, string, string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code := execute(t.Context(), args, &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+func TestHelpListsExactlyTheCommandsThatWork(t *testing.T) {
+	root := newRoot(&global{})
+	root.InitDefaultHelpCmd()
+	got := names(root, "")
+	slices.Sort(got)
+	if !slices.Equal(got, commands) {
+		t.Errorf("commands %v, want %v", got, commands)
+	}
+}
+
+func TestHelpOfEachCommandShowsAnExample(t *testing.T) {
+	for _, name := range append(commands, "") {
+		args := append(strings.Fields(name), "--help")
+		if code, out, _ := run(t, args...); code != exitDone || !strings.Contains(out, "Examples:\n  lrsdrop ") {
+			t.Errorf("%v: exit %d, no example in\n%s", args, code, out)
+		}
+	}
+}
+
+func TestWrongUsageExitsTwoAndShowsAWayOn(t *testing.T) {
+	for _, args := range [][]string{
+		{"frobnicate"}, {"run", "extra"}, {"run", "--loud"}, {"codes", "--csv", "--json"}, {"completion", "tcsh"}, {"completion"},
+		{"validate"}, {"verify"}, {"verify", "--user", "x"}, {"mapping"}, {"mapping", "suggest"}, {"status", "a", "b"}, {"help", "frobnicate"},
+		{"demo", "--records", "-1"}, {"demo", "--records", "many"}, {"run", "--log-format", "xml"}, {"codes", "NO-SUCH-CODE"},
+	} {
+		code, _, errs := run(t, args...)
+		if code != exitUsage {
+			t.Errorf("%v: exit %d, %s", args, code, errs)
+		}
+		if !strings.HasPrefix(errs, "lrsdrop: ") || strings.Contains(errs, "goroutine") {
+			t.Errorf("%v: says %q", args, errs)
+		}
+	}
+}
+
+func TestCompletionKnowsCommandsAndFlags(t *testing.T) {
+	for shell, want := range map[string]string{"bash": "__start_lrsdrop", "zsh": "#compdef lrsdrop", "fish": "complete -c lrsdrop", "powershell": "Register-ArgumentCompleter"} {
+		if code, out, _ := run(t, "completion", shell); code != exitDone || !strings.Contains(out, want) {
+			t.Errorf("%s: exit %d, no %q", shell, code, want)
+		}
+	}
+	for _, test := range []struct{ line, want string }{
+		{"va", "validate"}, {"mapping ", "suggest"}, {"check --con", "--connect"}, {"run --log-format ", "json"}, {"completion ", "fish"},
+	} {
+		_, out, _ := run(t, append([]string{"__complete"}, strings.Split(test.line, " ")...)...)
+		if !strings.Contains(out, test.want) {
+			t.Errorf("%q completes to %q", test.line, out)
+		}
+	}
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"lrsdrop/examples"
+	"lrsdrop/internal/audit"
+	"lrsdrop/internal/lrssim"
+	"lrsdrop/internal/store"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"lrsdrop": main})
+}
+
+// TestScripts runs the real program in the scripts of testdata/script. Besides
+// the usual commands they have:
+//
+//	exits CODE PROGRAM ARGS...   run a program that must end with this code
+//	sim DIR                      write a trial to DIR and start its simulator
+//	await FILE [TEXT]            wait until a file is there, and has the text
+//	fault OPERATION KIND DELAY   have the simulator do this to every such call
+//	eventually TEXT ARGS...      run lrsdrop until it prints the text
+//	keys JSON KEY...             a JSON object, or the first of a list, has exactly these keys
+//	example DIR                  copy a folder of examples
+//	audited STATE OPERATION USER the audit's chain is whole, and has such an event
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		RequireExplicitExec: true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("LRSDROP_CONFIG", "")
+			e.Setenv("TMPDIR", e.WorkDir)
+			e.Values[simulatorKey{}] = new(*lrssim.Simulator)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "sim": sim, "await": await, "keys": keys, "example": example, "audited": audited, "fault": fault, "eventually": eventually,
+		},
+	})
+}
+
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE PROGRAM ARGS...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	var exited *exec.ExitError
+	if errors.As(err, &exited) {
+		got = exited.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+func sim(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: sim DIR")
+	}
+	address, port, err := freePort()
+	ts.Check(err)
+	dir := ts.MkAbs(args[0])
+	_, err = lrssim.Init(dir, lrssim.WithPort(port), lrssim.WithPolling(50*time.Millisecond, 200*time.Millisecond),
+		lrssim.WithInboxes(50*time.Millisecond, 250*time.Millisecond))
+	ts.Check(err)
+	simulator, err := lrssim.Load(dir)
+	ts.Check(err)
+	*ts.Value(simulatorKey{}).(**lrssim.Simulator) = simulator
+	server, err := simulator.Start(address, "")
+	ts.Check(err)
+	ts.Defer(func() { _ = server.Close() })
+}
+
+// simulatorKey finds the simulator that a script started.
+type simulatorKey struct{}
+
+func fault(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: fault OPERATION KIND DELAY")
+	}
+	delay, err := time.ParseDuration(args[2])
+	ts.Check(err)
+	simulator := *ts.Value(simulatorKey{}).(**lrssim.Simulator)
+	ts.Check(simulator.AddFault(lrssim.Fault{
+		Match: lrssim.Match{Operation: args[0]}, Action: lrssim.Action{Kind: lrssim.FaultKind(args[1]), Delay: delay},
+	}))
+}
+
+func eventually(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: eventually TEXT ARGS...")
+	}
+	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		if ts.Exec("lrsdrop", args[1:]...) == nil && strings.Contains(ts.ReadFile("stdout"), args[0]) {
+			return
+		}
+	}
+	ts.Fatalf("waited in vain for %q", args[0])
+}
+
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 || len(args) > 2 {
+		ts.Fatalf("usage: await FILE [TEXT]")
+	}
+	path := ts.MkAbs(args[0])
+	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		text, err := os.ReadFile(path)
+		if err == nil && (len(args) == 1 || strings.Contains(string(text), args[1])) {
+			return
+		}
+	}
+	ts.Fatalf("waited in vain for %v", args)
+}
+
+func keys(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: keys JSON KEY...")
+	}
+	text := []byte(ts.ReadFile(args[0]))
+	var object map[string]any
+	if err := json.Unmarshal(text, &object); err != nil {
+		var list []map[string]any
+		ts.Check(json.Unmarshal(text, &list))
+		if len(list) == 0 {
+			ts.Fatalf("the list is empty")
+		}
+		object = list[0]
+	}
+	var got []string
+	for key := range object {
+		got = append(got, key)
+	}
+	slices.Sort(got)
+	slices.Sort(args[1:])
+	if !slices.Equal(got, args[1:]) {
+		ts.Fatalf("keys %v, want %v", got, args[1:])
+	}
+}
+
+func example(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: example DIR")
+	}
+	from, err := fs.Sub(examples.Files(), args[0])
+	ts.Check(err)
+	ts.Check(os.CopyFS(ts.MkAbs("."), from))
+}
+
+func audited(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: audited STATE OPERATION USER")
+	}
+	s, err := store.OpenReadOnly(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer s.Close()
+	if _, err := audit.Verify(s.Audit(context.Background())); err != nil {
+		ts.Fatalf("%v", err)
+	}
+	for link, err := range s.Audit(context.Background()) {
+		ts.Check(err)
+		var e audit.Event
+		ts.Check(json.Unmarshal(link.Body, &e))
+		if e.Operation == args[1] && e.User == args[2] && e.Certificate != "" && e.UKPRN != "" {
+			return
+		}
+	}
+	ts.Fatalf("the audit has no %q of %s", args[1], args[2])
+}

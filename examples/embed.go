@@ -1,0 +1,23 @@
+// Package examples holds complete scenarios, each with the files that go in and what comes of them.
+// Every one of them is run by a test. All learners in them are invented.
+package examples
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed demo files mis-export two-organisations
+var files embed.FS
+
+// Files gives all scenarios, one folder each.
+func Files() fs.FS { return files }
+
+// Demo gives the files that lrsdrop demo drops, in one folder for each organisation.
+func Demo() fs.FS {
+	demo, err := fs.Sub(files, "demo")
+	if err != nil {
+		panic(err) // the folder is part of the program
+	}
+	return demo
+}
