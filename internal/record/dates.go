@@ -165,7 +165,7 @@ func (r Rules) checkActionDate(a *Achievement, awarded bool, report Reporter) {
 	switch {
 	case a.ActionDate == "" && (a.Action == ActionWithdraw || a.Action == ActionReinstate):
 		report(FieldActionDate, problemf(CodeMissing, "Add the day it was decided, like 2025-07-01.",
-			"This row has no action date. To %s an award needs one.", a.Action))
+			"You need an action date to %s an award. This row has none.", a.Action))
 	case a.ActionDate == "":
 		a.ActionDate = a.AwardDate
 	case !ValidDate(a.ActionDate):

@@ -165,7 +165,7 @@ func (r Rules) checkAction(a *Achievement, awarded bool, report Reporter) {
 	}
 	if a.ActionReason == "" && !r.ReasonOptional && (a.Action == ActionWithdraw || a.Action == ActionReinstate) {
 		report(FieldActionReason, problemf(CodeActionReason, "Say why in the column for the action reason.",
-			"To %s an award needs a reason. This row has none.", a.Action))
+			"You need a reason to %s an award. This row has none.", a.Action))
 	}
 }
 
