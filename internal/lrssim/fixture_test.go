@@ -146,7 +146,7 @@ func TestLoadNamesWhatIsWrong(t *testing.T) {
 		{"master not there", "learners.csv", "1000000094,Blair", "1000102504,Blair", "master"},
 		{"unknown column", "learners.csv", "Expect", "Expected", "Expected"},
 		{"reference", "qualifications.csv", "610/5596/7", "61055967", "line 2"},
-		{"behaviour", "qualifications.csv", "slow_job", "lazy_job", "Behaviour"},
+		{"behaviour", "qualifications.csv", "slow_job", "lazy_job", "the behaviour"},
 		{"empty certificate", "secrets/acme.pem", "CERTIFICATE", "NOTHING", "acme"},
 	}
 	for _, test := range tests {

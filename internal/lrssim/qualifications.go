@@ -57,10 +57,10 @@ func loadCatalogue(path string, acceptAny bool) (*catalogue, error) {
 			q.grades = strings.Split(cell["Grades"], ";")
 		}
 		if !qualificationForm.MatchString(q.reference) {
-			return errors.New("Reference has no form of contract 6.2")
+			return errors.New("the reference has no form of contract 6.2")
 		}
 		if !slices.Contains(behaviours, q.behaviour) {
-			return errors.New("Behaviour is not one that the simulator knows")
+			return errors.New("the behaviour is not one that the simulator knows")
 		}
 		c.byReference[q.reference] = q
 		return nil

@@ -121,6 +121,9 @@ func (r reply) dribble(ctx context.Context, out http.ResponseWriter) {
 	part := len(r.body)/slowParts + 1
 	for at := 0; at < len(r.body); at += part {
 		pause(ctx, r.partDelay)
+		if ctx.Err() != nil {
+			return // a caller that gave up must not get the rest in a hurry
+		}
 		if _, err := out.Write(r.body[at:min(at+part, len(r.body))]); err != nil {
 			return
 		}
