@@ -25,7 +25,7 @@ func (r *Reader) openCSV(in io.Reader, start []byte) error {
 	scan := newCSVScanner(delimiter)
 	g := &guard{in: in, scanner: scan, offset: r.start()}
 	scan.recordStart = g.offset
-	parser := csv.NewReader(bufio.NewReaderSize(g, bufferSize))
+	parser := csv.NewReader(bufio.NewReaderSize(g, max(room(r.input.in), 4096)))
 	parser.Comma = rune(delimiter)
 	parser.FieldsPerRecord = -1 // a ragged row is a problem of that row
 	parser.ReuseRecord = true
@@ -307,7 +307,8 @@ func (s *csvScanner) judgeSize(state byte, offset int64) *fault {
 	case offset-s.recordStart <= maxRecord:
 		return nil
 	case state == inQuotes:
-		return s.unclosed()
+		start := s.quoteStart
+		return &fault{s.quoteRow, -1, func(row int, _ string) *Refusal { return longQuote(row, start) }}
 	}
 	start := s.recordStart
 	return &fault{s.row, -1, func(row int, column string) *Refusal { return tooLong(row, column, start) }}

@@ -12,10 +12,19 @@ import (
 // bufferSize is how much is read at once, and how far the first look goes.
 const bufferSize = 64 << 10
 
+// room is the size of the buffer for a reader or writer: what is in memory, as
+// small files are, needs none of its own.
+func room(of any) int {
+	if sized, ok := of.(interface{ Len() int }); ok {
+		return min(bufferSize, sized.Len()+16)
+	}
+	return bufferSize
+}
+
 // open finds out what the file is and reads its head.
 func (r *Reader) open() error {
-	in := bufio.NewReaderSize(r.input, bufferSize)
-	start, err := in.Peek(bufferSize)
+	in := bufio.NewReaderSize(r.input, room(r.input.in))
+	start, err := in.Peek(in.Size())
 	if err != nil && err != io.EOF {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 // Refusal says why nothing of a file can be used, in words for a clerk.
 type Refusal struct {
 	record.Problem
-	Offset int64 // of the byte in the file, from 0; -1 where none is known
+	Offset int64 // of the byte in the file, counted from 0; -1 where none is known
 }
 
 // Error gives the words without what to do about it. They hold no learner's
@@ -51,7 +51,14 @@ func tooManyBytes(limit int64) *Refusal {
 
 func wrongCount(header int, rows int64) *Refusal {
 	return refuse(record.CodeCount, "Check that the export is whole and correct the number.",
-		"The header says %s records, but the file has %s.", record.Thousands(int64(header)), record.Thousands(rows)).at(0, headerCount, -1)
+		"The header says %s, but the file has %s.", records(header), record.Thousands(rows)).at(0, headerCount, -1)
+}
+
+func records(n int) string {
+	if n == 1 {
+		return "1 record"
+	}
+	return record.Thousands(int64(n)) + " records"
 }
 
 func badCount(value string) *Refusal {
@@ -119,12 +126,12 @@ func unreadable(row int, column string, offset int64, likely string) *Refusal {
 	if column != "" {
 		first += ", " + column
 	}
-	return refuse(record.CodeEncoding, saveAsUTF8, "We could not read some letters (first: %s). %s", first, likely).at(row, column, offset)
+	return refuse(record.CodeEncoding, saveAsUTF8, "We could not read some letters (first: %s). %s The first is byte %s of the file.", first, likely, record.Thousands(offset)).at(row, column, offset)
 }
 
 func nulInText(row int, column string, offset int64) *Refusal {
 	return refuse(record.CodeEncoding, "The file is damaged. Export it again.",
-		"There is a byte that is no letter (NUL) in this row.").at(row, column, offset)
+		"There is something in this row that is not text (a NUL byte). It is byte %s of the file.", record.Thousands(offset)).at(row, column, offset)
 }
 
 func otherEncoding(declared string) *Refusal {
@@ -145,6 +152,11 @@ func tooManyCells(row int, offset int64) *Refusal {
 func openQuote(row int, offset int64) *Refusal {
 	return refuse(record.CodeQuote, "Close it, or remove it, and drop the file again.",
 		"A quotation mark opens in this row and is never closed.").at(row, "", offset)
+}
+
+func longQuote(row int, offset int64) *Refusal {
+	return refuse(record.CodeQuote, "Close it, or remove it, and drop the file again.",
+		"A quotation mark opens in this row, and more than 1 MiB follow before one that closes it.").at(row, "", offset)
 }
 
 func strayQuote(row int) *Refusal {
@@ -176,7 +188,7 @@ func inRow(row int) string {
 }
 
 func documentType(_ int, _ string, offset int64) *Refusal {
-	return refuse(record.CodeXMLDTD, "Export it without one.",
+	return refuse(record.CodeXMLDTD, "Export it without one. If you cannot, ask the supplier of your system.",
 		"The file has a document type (DTD) or entity declaration, which is not allowed.").at(0, "", offset)
 }
 

@@ -40,7 +40,7 @@ type RowWriter struct {
 
 // NewRowWriter writes rows to out from its present place.
 func NewRowWriter(out io.Writer) *RowWriter {
-	return &RowWriter{out: bufio.NewWriterSize(out, bufferSize), table: castagnoli()}
+	return &RowWriter{out: bufio.NewWriterSize(out, room(out)), table: castagnoli()}
 }
 
 // Offset is where the next row will start, counted from the first byte this
@@ -117,7 +117,7 @@ func (r *RowReader) Offset() int64 { return r.offset }
 
 // NewRowReader reads from the start of any row.
 func NewRowReader(in io.Reader) *RowReader {
-	return &RowReader{in: bufio.NewReaderSize(in, bufferSize), table: castagnoli()}
+	return &RowReader{in: bufio.NewReaderSize(in, room(in)), table: castagnoli()}
 }
 
 // Next reads a row into row, whose Problems are used again and whose Cells

@@ -39,6 +39,10 @@ type world struct {
 	config  *config.Config
 	log     *lockedBuffer
 	now     func() time.Time
+	address string // where the simulator listens
+	server  io.Closer
+
+	resent bool // the test drops rows again that LRS has refused whole
 
 	stop    context.CancelFunc
 	ended   chan error
@@ -70,8 +74,8 @@ func newWorld(t testing.TB, o worldOption) *world {
 func prepare(t testing.TB, o worldOption) *world {
 	t.Helper()
 	w := &world{t: t, dir: t.TempDir(), log: &lockedBuffer{}, now: o.now}
-	address := freeAddress(t)
-	_, port, _ := strings.Cut(address, ":")
+	w.address = freeAddress(t)
+	_, port, _ := strings.Cut(w.address, ":")
 	n, err := strconv.Atoi(port)
 	must(t, err)
 	options := append([]lrssim.Option{
@@ -81,9 +85,9 @@ func prepare(t testing.TB, o worldOption) *world {
 	must(t, err)
 	w.sim, err = lrssim.Load(w.dir)
 	must(t, err)
-	server, err := w.sim.Start(address, "")
+	w.server, err = w.sim.Start(w.address, "")
 	must(t, err)
-	t.Cleanup(func() { _ = server.Close() })
+	t.Cleanup(func() { _ = w.server.Close() })
 	if o.edit != nil {
 		text, err := os.ReadFile(w.fixture.Config)
 		must(t, err)
@@ -145,6 +149,26 @@ func (w *world) start() {
 	ctx, stop := context.WithCancel(context.Background())
 	w.daemon, w.stop, w.ended = d, stop, make(chan error, 1)
 	go func() { w.ended <- d.Run(ctx) }()
+}
+
+// reload reads the config again, for the next start.
+func (w *world) reload() {
+	w.t.Helper()
+	c, err := config.Load(w.fixture.Config)
+	must(w.t, err)
+	w.config = c
+}
+
+// restartSimulator has LRS read its own files again. It forgets what it was
+// asked.
+func (w *world) restartSimulator() {
+	w.t.Helper()
+	must(w.t, w.server.Close())
+	sim, err := lrssim.Load(w.dir)
+	must(w.t, err)
+	w.sim = sim
+	w.server, err = sim.Start(w.address, "")
+	must(w.t, err)
 }
 
 // halt stops the daemon as SIGTERM does.
@@ -330,7 +354,7 @@ func (w *world) checkNothingTwice() {
 	for _, r := range w.submits() {
 		for _, row := range r.Rows {
 			key := r.Organisation + " " + row.String()
-			if seen[key] {
+			if seen[key] && !w.resent {
 				w.t.Errorf("a row of %s reached LRS twice", r.Organisation)
 			}
 			seen[key] = true
@@ -372,7 +396,7 @@ func (w *world) checkOutboxes() {
 		for _, e := range entries {
 			switch name := e.Name(); {
 			case strings.HasPrefix(name, "."):
-				w.t.Errorf("a temporary file is left in the outbox: %s", name)
+				w.t.Errorf("a temporary file is left in the outbox: %s", filepath.Join(o.Outbox, name))
 			case strings.HasSuffix(name, ".status.json"):
 				text, err := os.ReadFile(w.outbox(i, name))
 				must(w.t, err)

@@ -1,10 +1,12 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"lrsdrop/internal/batchfile"
@@ -114,6 +116,7 @@ func (c *call) keyed(ctx context.Context) iter.Seq2[*batchfile.Row, error] {
 // verifySingly asks about a few learners, one call each, and is done.
 func (c *call) verifySingly(ctx context.Context) error {
 	var changes store.Changes
+	c.b.Facts.SubmittedAt = c.store.Now()
 	for row, err := range c.pick(ctx, c.f, c.b.Facts.Offset, c.b.Rows) {
 		if err != nil {
 			return err
@@ -170,26 +173,9 @@ func (c *call) submitVerify(ctx context.Context) error {
 }
 
 // submitted keeps the job that LRS gave a batch. The job exists from here on,
-// so it is kept whatever it takes: a stop does not end the attempts at once.
+// so it is kept whatever it takes.
 func (c *call) submitted(ctx context.Context, receipt lrs.Receipt) error {
-	ctx, cancel := c.outlive(ctx)
-	defer cancel()
-	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
-		err := c.keepJob(ctx, receipt)
-		if err == nil || ctx.Err() != nil || errors.Is(err, store.ErrClosed) {
-			return err
-		}
-		c.log.Error("LRS took a batch, and its job number cannot be stored yet",
-			"file", c.f.ID, "batch", c.b.ID, "organisation", c.org.ID, "job", receipt.JobID, "error", err)
-		select {
-		case <-time.After(wait):
-		case <-ctx.Done():
-		}
-	}
-}
-
-func (c *call) keepJob(ctx context.Context, receipt lrs.Receipt) error {
-	return c.store.Update(ctx, func(tx *store.Tx) error {
+	return c.insist(ctx, func(tx *store.Tx) error {
 		b := *c.b
 		b.Job, b.Facts.Code, b.Facts.Digest = int64(receipt.JobID), receipt.Code, receipt.Digest
 		b.Facts.SubmittedAt, b.Facts.Attempts, b.Facts.Detail = tx.Now(), 0, ""
@@ -203,8 +189,31 @@ func (c *call) keepJob(ctx context.Context, receipt lrs.Receipt) error {
 		if other != "" && b.Operation == store.Achievements {
 			return c.lost(tx, fmt.Sprintf("LRS gave job number %d, which batch %s has already.", b.Job, other), e.Digest)
 		}
-		return tx.MoveBatch(&b, store.BatchSubmitted, e)
+		if err := tx.MoveBatch(&b, store.BatchSubmitted, e); err != nil || b.Operation != store.Achievements {
+			return err
+		}
+		return tx.WakeIfAllSent(b.File)
 	})
+}
+
+// insist makes an update again and again until it stands: what it keeps is
+// known nowhere else. A stop does not end the attempts at once. change must not
+// alter c: it may be made more than once.
+func (c *call) insist(ctx context.Context, change func(*store.Tx) error) error {
+	ctx, cancel := c.outlive(ctx)
+	defer cancel()
+	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
+		err := c.store.Update(ctx, change)
+		if err == nil || ctx.Err() != nil || errors.Is(err, store.ErrClosed) {
+			return err
+		}
+		c.log.Error("what LRS answered to a batch cannot be stored yet",
+			"file", c.f.ID, "batch", c.b.ID, "organisation", c.org.ID, "error", err)
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+		}
+	}
 }
 
 // outlive gives a context that goes on after a stop, for as long as the grace
@@ -220,7 +229,12 @@ func (p *Pipeline) outlive(ctx context.Context) (context.Context, context.Cancel
 // itself.
 func (c *call) submit(ctx context.Context) error {
 	if c.stale() {
-		return c.retire(ctx)
+		return c.retire(ctx, "verification too old")
+	}
+	if changed, err := c.changedBefore(ctx); err != nil {
+		return err
+	} else if changed {
+		return c.retire(ctx, "changed before its upload")
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -235,13 +249,23 @@ func (c *call) submit(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	longer, cancel := c.outlive(ctx)
-	defer cancel()
-	receipt, err := c.org.LRS.SubmitAchievements(longer, c.who, c.b.Facts.Count, c.achievements(longer))
+	// The client looks at ctx until the request has begun to leave.
+	receipt, err := c.org.LRS.SubmitAchievements(ctx, c.who, c.b.Facts.Count, c.achievements(ctx))
 	if err == nil {
 		return c.submitted(ctx, receipt)
 	}
-	return c.notSubmitted(longer, err)
+	return c.notSubmitted(ctx, err)
+}
+
+// changedBefore reports, as long as nothing of the file was sent, whether its
+// original is another file by now (F1): the batch may have waited for long. The
+// rows then go back, and the file's next step takes it anew.
+func (c *call) changedBefore(ctx context.Context) (bool, error) {
+	batches, err := c.store.Batches(ctx, c.f.ID)
+	if err != nil || slices.ContainsFunc(batches, sent) {
+		return false, err
+	}
+	return c.changed(ctx, c.org, c.f)
 }
 
 // stale reports whether a row of the batch was verified too long ago to be
@@ -252,7 +276,7 @@ func (c *call) stale() bool {
 
 // retire gives the rows of a batch that was never sent back to be verified
 // anew.
-func (c *call) retire(ctx context.Context) error {
+func (c *call) retire(ctx context.Context, why string) error {
 	var changes store.Changes
 	for _, run := range c.b.Rows {
 		changes = append(changes, store.Change{First: run.First, Count: run.Count, Outcome: record.Open})
@@ -268,7 +292,7 @@ func (c *call) retire(ctx context.Context) error {
 		if err := tx.ReleaseAwards(c.f, awards); err != nil {
 			return err
 		}
-		return tx.MoveBatch(c.b, store.BatchStale, c.org.event("verification too old", c.f))
+		return tx.MoveBatch(c.b, store.BatchStale, c.org.event(why, c.f))
 	})
 }
 
@@ -296,14 +320,15 @@ func (c *call) notSubmitted(ctx context.Context, cause error) error {
 	if ends(failed) {
 		return c.endFailed(ctx, failed)
 	}
-	err := c.store.Update(ctx, func(tx *store.Tx) error {
-		c.b.Facts.SubmittedAt = time.Time{}
-		c.b.NextAt = tx.Now().Add(pause(c.b.Facts.Attempts))
+	err := c.insist(ctx, func(tx *store.Tx) error {
+		b := new(*c.b)
+		b.Facts.SubmittedAt = time.Time{}
+		b.NextAt = tx.Now().Add(pause(b.Facts.Attempts))
 		e := c.org.event("not taken", c.f)
 		e.Code, e.Digest = failed.Code, failed.Digest
-		return tx.MoveBatch(c.b, store.BatchPlanned, e)
+		return tx.MoveBatch(b, store.BatchPlanned, e)
 	})
-	return errors.Join(err, cause)
+	return cmp.Or(err, cause)
 }
 
 // unknown keeps that nobody knows whether LRS has a batch.
@@ -314,7 +339,7 @@ func (c *call) unknown(ctx context.Context, cause error) error {
 	if failed, ok := errors.AsType[*lrs.Error](cause); ok {
 		words, digest = "What happened: "+failed.Class.String()+" ("+failed.Code+").", failed.Digest
 	}
-	return c.store.Update(ctx, func(tx *store.Tx) error { return c.lost(tx, words, digest) })
+	return c.insist(ctx, func(tx *store.Tx) error { return c.lost(tx, words, digest) })
 }
 
 func (c *call) lost(tx *store.Tx, words, digest string) error {

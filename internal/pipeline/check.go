@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -24,6 +25,7 @@ type checked struct {
 	withdrawals int
 	corrections []store.Correction
 	stopped     *record.Problem
+	kept        []byte // the checked rows of a small file
 }
 
 // check reads a file from its first to its last row. Only a file that was read
@@ -48,7 +50,7 @@ func (p *Pipeline) check(ctx context.Context, org *Organisation, f *store.File) 
 		return err
 	}
 	switch {
-	case same != nil:
+	case same != nil && !(found.stopped != nil && unchecked(same)):
 		return p.duplicate(ctx, org, f, found, same)
 	case found.stopped != nil:
 		return p.stop(ctx, org, f, found)
@@ -103,7 +105,7 @@ func (p *Pipeline) read(ctx context.Context, org *Organisation, f *store.File, h
 }
 
 func (p *Pipeline) readRows(ctx context.Context, f *store.File, o batchfile.Options) (*checked, error) {
-	in, err := p.store.Spool.Open(inputOf(f))
+	in, err := p.store.OpenKept(ctx, inputOf(f))
 	if err != nil {
 		return nil, err
 	}
@@ -114,12 +116,47 @@ func (p *Pipeline) readRows(ctx context.Context, f *store.File, o batchfile.Opti
 		return found.refused(err)
 	}
 	defer reader.Close()
-	err = p.store.Spool.Write(rowsOf(f), func(w io.Writer) error {
+	keep := func(w io.Writer) error {
 		rows := batchfile.NewRowWriter(w)
 		return cmp.Or(found.all(ctx, reader, rows), rows.Flush())
-	})
+	}
+	if f.Bytes <= store.Small {
+		var kept bytes.Buffer
+		err = keep(&kept)
+		found.kept = kept.Bytes()
+	} else {
+		err = p.store.Spool.Write(rowsOf(f), keep)
+	}
 	found.head = reader.Head()
 	return found.refused(err)
+}
+
+// conclude keeps what a check found, in one transaction: the rows of a small
+// file, which has not even begun its check for the store until now, and change.
+func (p *Pipeline) conclude(ctx context.Context, org *Organisation, f *store.File, c *checked, change func(*store.Tx) error) error {
+	if c.kept == nil {
+		if err := p.store.Spool.Flush(); err != nil {
+			return err
+		}
+	}
+	before := f.State
+	err := p.store.Update(ctx, func(tx *store.Tx) error {
+		if f.State == store.Received {
+			if err := tx.MoveFile(f, store.Checking, org.event("check", f)); err != nil {
+				return err
+			}
+		}
+		if c.kept != nil {
+			if err := tx.KeepSmall(rowsOf(f), c.kept); err != nil {
+				return err
+			}
+		}
+		return change(tx)
+	})
+	if err != nil {
+		f.State = before
+	}
+	return err
 }
 
 // refused keeps why a file is not fit; any other error is the machine's.
@@ -212,6 +249,10 @@ func (p *Pipeline) sameBytes(ctx context.Context, f *store.File) (*store.File, e
 	return same, nil
 }
 
+// unchecked reports that nobody knows yet whether anything of a file will be
+// sent.
+func unchecked(f *store.File) bool { return f.State == store.Received || f.State == store.Checking }
+
 // duplicate ends a file that was sent before.
 func (p *Pipeline) duplicate(ctx context.Context, org *Organisation, f *store.File, c *checked, same *store.File) error {
 	f.Facts.DuplicateOf = same.ID
@@ -230,7 +271,7 @@ func (p *Pipeline) end(ctx context.Context, org *Organisation, f *store.File, c 
 	}
 	f.Facts.Stopped, f.Facts.Rows, f.Facts.Warnings = c.stopped, c.rows, c.warnings
 	changes := c.fill(store.Change{Outcome: record.NotSent, Code: c.stopped.Code})
-	return p.store.Update(ctx, func(tx *store.Tx) error {
+	return p.conclude(ctx, org, f, c, func(tx *store.Tx) error {
 		f.StepAt, f.PublishAt = time.Time{}, tx.Now()
 		seq, err := tx.AddOutcomes(f.ID, "", tx.Now(), changes)
 		if err != nil {
@@ -293,10 +334,7 @@ func (p *Pipeline) accept(ctx context.Context, org *Organisation, f *store.File,
 	case c.invalid.Rows() == c.rows:
 		to = store.Done
 	}
-	if err := p.store.Spool.Flush(); err != nil {
-		return err
-	}
-	return p.store.Update(ctx, func(tx *store.Tx) error {
+	return p.conclude(ctx, org, f, c, func(tx *store.Tx) error {
 		seq, counts, err := p.recordCheck(tx, f, c, changes)
 		if err != nil {
 			return err

@@ -120,8 +120,8 @@ func rests(s store.FileState) bool { return s.Final() || s == store.Held }
 // published keeps that the outputs are there, unless they are due again
 // already.
 func (p *Pipeline) published(ctx context.Context, f *store.File) error {
-	due := f.PublishAt
-	return p.store.Update(ctx, func(tx *store.Tx) error {
+	due, news := f.PublishAt, rests(f.State) && f.Facts.Published != f.State
+	err := p.store.Update(ctx, func(tx *store.Tx) error {
 		if err := tx.Refresh(f); err != nil {
 			return err
 		}
@@ -132,6 +132,10 @@ func (p *Pipeline) published(ctx context.Context, f *store.File) error {
 		f.Facts.Failures, f.Facts.FailedWhat = 0, ""
 		return tx.SaveFile(f)
 	})
+	if err == nil && news { // its name is not told: some name files after learners
+		p.log.Info("answered", "file", f.ID, "organisation", f.Organisation, "state", f.State, "rows", f.Facts.Rows)
+	}
+	return err
 }
 
 // deliver publishes one planned output. A file of that name and content that
@@ -215,7 +219,7 @@ func (p *Pipeline) clear(ctx context.Context, org *Organisation, f *store.File) 
 }
 
 func (p *Pipeline) archive(ctx context.Context, org *Organisation, f *store.File) error {
-	in, err := p.store.Spool.Open(inputOf(f))
+	in, err := p.store.OpenKept(ctx, inputOf(f))
 	if err != nil {
 		return err
 	}

@@ -22,9 +22,17 @@ func (c *call) failed(ctx context.Context, cause error) error {
 		return err
 	}
 	c.b = fresh
+	if c.b.State == store.BatchSubmitting {
+		return cause // a stop cut the attempts short: the next start finds it
+	}
 	failure, ok := errors.AsType[*lrs.Error](cause)
 	if !ok {
 		return c.putOffBatch(ctx, c.b, cause, pause(c.b.Facts.Attempts))
+	}
+	if c.overdue() {
+		if err := c.overrun(ctx); err != nil {
+			return err
+		}
 	}
 	switch {
 	case failure.Class == lrs.OutOfHours:
@@ -90,7 +98,7 @@ func (p *Pipeline) liftHolds(ctx context.Context) error {
 	}
 	for _, h := range holds {
 		org, ok := p.organisations[h.Organisation]
-		if !ok || h.Cause == org.Cause {
+		if !ok || org.LRS == nil || h.Cause == org.Cause {
 			continue
 		}
 		err := p.store.Update(ctx, func(tx *store.Tx) error {
@@ -110,7 +118,8 @@ func (c *call) endFailed(ctx context.Context, failure *lrs.Error) error {
 	if err != nil {
 		return err
 	}
-	return c.store.Update(ctx, func(tx *store.Tx) error {
+	return c.insist(ctx, func(tx *store.Tx) error {
+		b := new(*c.b)
 		changes := all(c.b.Rows, store.Change{Outcome: record.Failed, Code: failure.Code, Detail: failure.Detail})
 		if _, err := tx.AddOutcomes(c.f.ID, c.b.ID, tx.Now(), changes); err != nil {
 			return err
@@ -118,10 +127,10 @@ func (c *call) endFailed(ctx context.Context, failure *lrs.Error) error {
 		if err := tx.ReleaseAwards(c.f, awards); err != nil {
 			return err
 		}
-		c.b.Facts.Code, c.b.Facts.Detail, c.b.Facts.FinishedAt = failure.Code, failure.Detail, tx.Now()
+		b.Facts.Code, b.Facts.Detail, b.Facts.FinishedAt = failure.Code, failure.Detail, tx.Now()
 		e := c.org.event("batch refused", c.f)
 		e.Code, e.Digest, e.Counts = failure.Code, failure.Digest, named(count(changes))
-		return tx.MoveBatch(c.b, store.BatchFailed, e)
+		return tx.MoveBatch(b, store.BatchFailed, e)
 	})
 }
 

@@ -2,8 +2,8 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"io"
-	"os"
 
 	"lrsdrop/internal/batchfile"
 	"lrsdrop/internal/store"
@@ -32,7 +32,7 @@ type original struct {
 	file    *store.File
 	ledger  *store.Ledger
 	how     pinned
-	in      *os.File
+	in      io.ReadSeekCloser
 	reader  *batchfile.Reader
 	row     *batchfile.Row
 	columns []string
@@ -85,6 +85,10 @@ func (o *originals) file(id string) *original {
 	}
 	o.files[id] = nil
 	file, err := o.p.store.File(o.ctx, id)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		o.err = err
+		return nil
+	}
 	if err != nil || file.Organisation != o.org.ID || file.Facts.Rows == 0 {
 		return nil
 	}
@@ -120,7 +124,7 @@ func (o *originals) forward(f *original, number int) (err error) {
 }
 
 func (o *originals) open(f *original) (err error) {
-	if f.in, err = o.p.store.Spool.Open(inputOf(f.file)); err != nil {
+	if f.in, err = o.p.store.OpenKept(o.ctx, inputOf(f.file)); err != nil {
 		return err
 	}
 	options := o.p.readOptions(f.how)
@@ -135,12 +139,12 @@ func (o *originals) open(f *original) (err error) {
 }
 
 // cells reads the cells of a file again, for its errors.csv.
-func (p *Pipeline) cells(f *store.File, each func(columns []string, row *batchfile.Row) error) error {
+func (p *Pipeline) cells(ctx context.Context, f *store.File, each func(columns []string, row *batchfile.Row) error) error {
 	how, err := pinnedOf(f)
 	if err != nil {
 		return err
 	}
-	in, err := p.store.Spool.Open(inputOf(f))
+	in, err := p.store.OpenKept(ctx, inputOf(f))
 	if err != nil {
 		return err
 	}

@@ -112,6 +112,18 @@ func explain(code string, became record.Outcome) lrs.Entry {
 	if !known && became == record.Rejected {
 		entry, _ = lrs.Lookup(record.CodeRejected)
 	}
+	switch became {
+	case record.Linked, record.Review, record.NoMatch, record.NotFound:
+		return ofVerifyFile(entry)
+	}
+	return entry
+}
+
+// ofVerifyFile words a verdict for a file that has nothing to send and no
+// review file: what a person decides stays with them.
+func ofVerifyFile(entry lrs.Entry) lrs.Entry {
+	entry.Meaning = strings.TrimSuffix(entry.Meaning, " Not sent.")
+	entry.Action = strings.ReplaceAll(entry.Action, "in the review file", "in your system")
 	return entry
 }
 
@@ -161,7 +173,7 @@ func (o *output) errors(w io.Writer) (n int, err error) {
 	marks, stop := o.checked()
 	defer stop()
 	var out *answer.ErrorsWriter
-	err = o.cells(o.f, func(columns []string, row *batchfile.Row) error {
+	err = o.cells(o.ctx, o.f, func(columns []string, row *batchfile.Row) error {
 		if out == nil {
 			out = answer.NewErrorsWriter(w, columns)
 		}

@@ -113,11 +113,12 @@ type Pipeline struct {
 	store         *store.Store
 	organisations map[string]*Organisation
 	log           *slog.Logger
+	large         *gate
 }
 
 // New makes a pipeline over an open store.
 func New(s *store.Store, organisations []*Organisation, o Options, log *slog.Logger) *Pipeline {
-	p := &Pipeline{Options: o, store: s, organisations: map[string]*Organisation{}, log: log}
+	p := &Pipeline{Options: o, store: s, organisations: map[string]*Organisation{}, log: log, large: newGate(organisations)}
 	for _, org := range organisations {
 		p.organisations[org.ID] = org
 	}
@@ -142,6 +143,11 @@ func (p *Pipeline) doFile(ctx context.Context, id string) error {
 	if !ok {
 		return p.putOffFile(ctx, f, errGone)
 	}
+	leave, err := p.large.enter(ctx, f)
+	if err != nil {
+		return nil // stopped: it is still due
+	}
+	defer leave()
 	for p.isDue(f) {
 		if err := p.step(ctx, org, f); err != nil {
 			return p.putOffFile(ctx, f, err)
@@ -167,6 +173,9 @@ func (p *Pipeline) step(ctx context.Context, org *Organisation, f *store.File) e
 	}
 	switch f.State {
 	case store.Received:
+		if f.Bytes <= store.Small && !f.Facts.Changed {
+			return p.check(ctx, org, f)
+		}
 		return p.startCheck(ctx, org, f)
 	case store.Checking:
 		return p.check(ctx, org, f)

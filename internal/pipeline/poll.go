@@ -77,7 +77,7 @@ func (c *call) asked(ctx context.Context) (map[string]askedFor, error) {
 // pollLater keeps when a job that runs is asked after again. Past the deadline
 // it needs a person, and is still asked after: a late result counts (F23).
 func (c *call) pollLater(ctx context.Context, status string) error {
-	overdue := !c.b.Facts.Overdue && c.store.Now().Sub(c.b.Facts.SubmittedAt) > c.Poll.GiveUp
+	overdue := c.overdue()
 	if overdue {
 		c.log.Error("an LRS job does not end: it needs a person", "file", c.f.ID, "batch", c.b.ID, "organisation", c.org.ID, "job", c.b.Job, "status", status)
 	}
@@ -89,6 +89,22 @@ func (c *call) pollLater(ctx context.Context, status string) error {
 			if err := c.markOverdue(tx); err != nil {
 				return err
 			}
+		}
+		return tx.SaveBatch(c.b)
+	})
+}
+
+// overdue reports that a job has just passed its deadline.
+func (c *call) overdue() bool {
+	return c.b.State == store.BatchSubmitted && !c.b.Facts.Overdue && c.store.Now().Sub(c.b.Facts.SubmittedAt) > c.Poll.GiveUp
+}
+
+// overrun keeps that a job is overdue of which LRS says nothing that counts.
+func (c *call) overrun(ctx context.Context) error {
+	c.log.Error("LRS does not tell of a job: it needs a person", "file", c.f.ID, "batch", c.b.ID, "organisation", c.org.ID, "job", c.b.Job)
+	return c.store.Update(ctx, func(tx *store.Tx) error {
+		if err := c.markOverdue(tx); err != nil {
+			return err
 		}
 		return tx.SaveBatch(c.b)
 	})
@@ -139,10 +155,12 @@ func (c *call) jobFailed(ctx context.Context, job lrs.AchievementJob) error {
 		code = record.CodeJobCancelled
 	}
 	changes := all(c.b.Rows, store.Change{Outcome: record.Failed, Code: code, Detail: reason(job)})
+	free := c.b.Rows
 	if r := job.Reconciled(c.b.Facts.Count); r.Processed > 0 {
 		changes = all(c.b.Rows, store.Change{Outcome: record.Unconfirmed, Code: code, Detail: reason(job)})
+		free = nil
 	}
-	return c.finishJob(ctx, job, code, changes, c.b.Rows)
+	return c.finishJob(ctx, job, code, changes, free)
 }
 
 func reason(job lrs.AchievementJob) string {

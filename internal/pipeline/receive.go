@@ -1,12 +1,14 @@
 package pipeline
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -24,29 +26,32 @@ type Dropped struct {
 	Claim        folder.Claim
 }
 
-// copies is how many files are copied to the spool at once.
-const copies = 8
+// copies is how many files are copied to the spool at once: they mostly wait
+// for the disk, which flushes many as fast as one.
+const copies = 32
 
 // Receive takes claimed files over: when it returns nil, all are in the spool
 // and in the store. A file that is there already is left as it is.
 func (p *Pipeline) Receive(ctx context.Context, dropped []Dropped) error {
-	files := make([]*store.File, len(dropped))
+	files, small := make([]*store.File, len(dropped)), make([][]byte, len(dropped))
 	group, copying := errgroup.WithContext(ctx)
 	group.SetLimit(copies)
 	for i, d := range dropped {
 		group.Go(func() (err error) {
-			files[i], err = p.copyIn(copying, d)
+			files[i], small[i], err = p.copyIn(copying, d)
 			return err
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	if err := p.store.Spool.Flush(); err != nil {
-		return err
+	if slices.ContainsFunc(small, func(body []byte) bool { return body == nil }) {
+		if err := p.store.Spool.Flush(); err != nil {
+			return err
+		}
 	}
-	return p.store.Update(ctx, func(tx *store.Tx) error {
-		for _, f := range files {
+	err := p.store.Update(ctx, func(tx *store.Tx) error {
+		for i, f := range files {
 			if f == nil {
 				continue
 			}
@@ -55,9 +60,26 @@ func (p *Pipeline) Receive(ctx context.Context, dropped []Dropped) error {
 			if err := tx.AddFile(f, namer, e); err != nil {
 				return err
 			}
+			if err := keepInput(tx, f, small[i]); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
+	if err == nil {
+		p.tellReceived(files)
+	}
+	return err
+}
+
+// tellReceived logs what came. Names are not told: some name files after
+// learners.
+func (p *Pipeline) tellReceived(files []*store.File) {
+	for _, f := range files {
+		if f != nil {
+			p.log.Info("received", "file", f.ID, "organisation", f.Organisation, "bytes", f.Bytes)
+		}
+	}
 }
 
 func namer(name string, n int) (base, key string) {
@@ -65,22 +87,24 @@ func namer(name string, n int) (base, key string) {
 	return base, answer.Names(base).Key()
 }
 
-// copyIn copies one claimed file to the spool; nil if the store has it.
-func (p *Pipeline) copyIn(ctx context.Context, d Dropped) (*store.File, error) {
+// copyIn copies one claimed file to the spool, or gives back what a small one
+// holds. The file is nil if the store has it.
+func (p *Pipeline) copyIn(ctx context.Context, d Dropped) (f *store.File, small []byte, err error) {
 	org, ok := p.organisations[d.Organisation]
 	if !ok {
-		return nil, fmt.Errorf("receive %q: %w", d.Claim.Name, errGone)
+		return nil, nil, fmt.Errorf("receive %q: %w", d.Claim.Name, errGone)
 	}
 	known, err := p.store.File(ctx, d.Claim.ID)
 	if err == nil {
-		return nil, p.removeAgain(ctx, org.Inboxes[d.Inbox].Claims, d.Claim, known)
+		return nil, nil, p.removeAgain(ctx, org.Inboxes[d.Inbox].Claims, d.Claim, known)
 	}
 	if !errors.Is(err, store.ErrNotFound) {
-		return nil, err
+		return nil, nil, err
 	}
-	f := &store.File{ID: d.Claim.ID, Organisation: d.Organisation, Inbox: d.Inbox, Name: d.Claim.Name}
+	f = &store.File{ID: d.Claim.ID, Organisation: d.Organisation, Inbox: d.Inbox, Name: d.Claim.Name}
 	f.Facts.User = org.User
-	return f, p.spool(ctx, org.Inboxes[d.Inbox].Claims, d.Claim, f)
+	small, err = p.spool(ctx, org.Inboxes[d.Inbox].Claims, d.Claim, f)
+	return f, small, err
 }
 
 // removeAgain takes away a claim that came back after its file was answered,
@@ -98,33 +122,50 @@ func rowsOf(f *store.File) string  { return f.ID + ".rows" }
 // errGrows says that a claimed file is still being written to.
 var errGrows = errors.New("the file changed while it was being copied")
 
+// keepInput keeps a small file; nil stands for one that is in the spool.
+func keepInput(tx *store.Tx, f *store.File, small []byte) error {
+	if small == nil {
+		return tx.ForgetSmall(inputOf(f))
+	}
+	return tx.KeepSmall(inputOf(f), small)
+}
+
 // spool copies the claimed file and notes its hash, size and time. Of a file
-// over the limit only as much is kept as shows that it is.
-func (p *Pipeline) spool(ctx context.Context, claims Claims, c folder.Claim, f *store.File) error {
+// over the limit only as much is kept as shows that it is. A small one is given
+// back, for the store to keep.
+func (p *Pipeline) spool(ctx context.Context, claims Claims, c folder.Claim, f *store.File) (small []byte, err error) {
 	in, before, err := claims.OpenClaim(ctx, c)
 	if err != nil {
-		return fmt.Errorf("receive %q: %w", c.Name, err)
+		return nil, fmt.Errorf("receive %q: %w", c.Name, err)
 	}
 	defer in.Close()
 	hash := sha256.New()
-	err = p.store.Spool.Write(inputOf(f), func(w io.Writer) error {
-		n, err := io.Copy(io.MultiWriter(w, hash), io.LimitReader(in, p.MaxBytes+1))
-		f.Bytes = n
+	most := p.MaxBytes
+	copyTo := func(w io.Writer) (err error) {
+		f.Bytes, err = io.Copy(io.MultiWriter(w, hash), io.LimitReader(in, most+1))
 		return err
-	})
+	}
+	if before.Size <= store.Small {
+		most = min(most, store.Small) // one that grows is found out below
+		body := bytes.NewBuffer(make([]byte, 0, most+1))
+		err = copyTo(body)
+		small = body.Bytes()
+	} else {
+		err = p.store.Spool.Write(inputOf(f), copyTo)
+	}
 	if err != nil {
-		return fmt.Errorf("receive %q: %w", c.Name, err)
+		return nil, fmt.Errorf("receive %q: %w", c.Name, err)
 	}
 	after, err := claims.StatClaim(ctx, c)
 	if err != nil {
-		return fmt.Errorf("receive %q: %w", c.Name, err)
+		return nil, fmt.Errorf("receive %q: %w", c.Name, err)
 	}
 	if after.Size != before.Size || !after.ModTime.Equal(before.ModTime) || f.Bytes != min(after.Size, p.MaxBytes+1) {
-		return fmt.Errorf("receive %q: %w", c.Name, errGrows)
+		return nil, fmt.Errorf("receive %q: %w", c.Name, errGrows)
 	}
 	f.SHA256 = hex.EncodeToString(hash.Sum(nil))
 	f.Facts.ClaimSize, f.Facts.ClaimTime = after.Size, after.ModTime
-	return nil
+	return small, nil
 }
 
 // Refuse answers for a file that stays in the inbox because it cannot be
@@ -152,17 +193,26 @@ var emptyHash = hex.EncodeToString(sha256.New().Sum(nil))
 // startCheck begins to check a file. One that changed after its claim is
 // copied anew first.
 func (p *Pipeline) startCheck(ctx context.Context, org *Organisation, f *store.File) error {
+	keep := func(*store.Tx) error { return nil }
 	if f.Facts.Changed {
 		claims, c, err := org.claim(p, f)
 		if err != nil {
 			return err
 		}
-		if err := p.spool(ctx, claims, c, f); err != nil {
+		small, err := p.spool(ctx, claims, c, f)
+		if err == nil && small == nil {
+			err = p.store.Spool.Flush()
+		}
+		if err != nil {
 			return err
 		}
-		f.Facts.Changed = false
+		keep = func(tx *store.Tx) error { return keepInput(tx, f, small) }
 	}
 	return p.store.Update(ctx, func(tx *store.Tx) error {
+		if err := keep(tx); err != nil {
+			return err // and it is copied again
+		}
+		f.Facts.Changed = false
 		f.StepAt = tx.Now()
 		return tx.MoveFile(f, store.Checking, org.event("check", f))
 	})
@@ -181,7 +231,28 @@ func (p *Pipeline) changed(ctx context.Context, org *Organisation, f *store.File
 	if err != nil {
 		return false, err
 	}
-	return now.Size != f.Facts.ClaimSize || !now.ModTime.Equal(f.Facts.ClaimTime), nil
+	if now.Size != f.Facts.ClaimSize || !now.ModTime.Equal(f.Facts.ClaimTime) {
+		return true, nil
+	}
+	return p.otherBytes(ctx, claims, c, f)
+}
+
+// otherBytes reads the claimed original once more: a writer may set its time
+// back, and some disks tell it in steps of two seconds.
+func (p *Pipeline) otherBytes(ctx context.Context, claims Claims, c folder.Claim, f *store.File) (bool, error) {
+	in, _, err := claims.OpenClaim(ctx, c)
+	if errors.Is(err, folder.ErrGone) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	defer in.Close()
+	hash := sha256.New()
+	if _, err := io.Copy(hash, io.LimitReader(in, p.MaxBytes+1)); err != nil {
+		return false, fmt.Errorf("read %q once more: %w", f.Name, err)
+	}
+	return hex.EncodeToString(hash.Sum(nil)) != f.SHA256, ctx.Err()
 }
 
 // takeAnew brings a file that changed after its claim back to its receipt.

@@ -266,6 +266,9 @@ func (t *tally) add(row *batchfile.Row) {
 		problem := &row.Problems[i]
 		weight := int(record.Invalid)
 		if problem.Warning {
+			if became.Outcome == record.Invalid {
+				continue // it says that the row is sent all the same
+			}
 			weight = 100
 		}
 		t.count(row, problem.Code, problem.Message, problem.Action, weight)

@@ -25,7 +25,7 @@ var errRows = errors.New("the checked rows in the spool are damaged")
 // next.
 func (p *Pipeline) rows(ctx context.Context, f *store.File, offset int64) iter.Seq2[*batchfile.Row, error] {
 	return func(yield func(*batchfile.Row, error) bool) {
-		in, err := p.store.Spool.Open(rowsOf(f))
+		in, err := p.store.OpenKept(ctx, rowsOf(f))
 		if err == nil {
 			defer in.Close()
 			_, err = in.Seek(offset, io.SeekStart)
@@ -87,7 +87,7 @@ const offsetEvery = 1024
 
 // index finds where the rows of a file start.
 func (p *Pipeline) index(ctx context.Context, f *store.File) (*offsets, error) {
-	in, err := p.store.Spool.Open(rowsOf(f))
+	in, err := p.store.OpenKept(ctx, rowsOf(f))
 	if err != nil {
 		return nil, err
 	}

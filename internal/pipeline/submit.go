@@ -13,35 +13,55 @@ import (
 
 // submitOrSettle is what a file does once its learners are verified: plan what
 // is cleared, wait for the batches, and settle when all have ended.
+//
+// The batches are read before the ledger: one that ends in between counts as
+// open then. The other way round, rows that LRS has just answered for would look
+// as if no batch had ever had them, and would be sent again.
 func (p *Pipeline) submitOrSettle(ctx context.Context, org *Organisation, f *store.File) error {
-	ledger, err := p.store.Ledger(ctx, f.ID, f.Facts.Rows, 0)
-	if err != nil {
-		return err
-	}
-	if f.State != store.Held && len(ledger.Waiting(false)) > 0 {
-		return p.verifyAgain(ctx, org, f)
-	}
 	batches, err := p.store.Batches(ctx, f.ID)
 	if err != nil {
 		return err
 	}
-	free := unplanned(ledger, batches)
-	if len(free) > 0 {
-		return p.planSubmit(ctx, org, f, ledger, free, batches)
+	under := progress(batches)
+	if under.stale || under.toSend+under.running == 0 {
+		// Only now can rows be without a batch; the ledger of a large file is
+		// too much to look at after each of its batches.
+		if moved, err := p.planOrVerifyAgain(ctx, org, f, batches); moved || err != nil {
+			return err
+		}
 	}
-	switch open := progress(batches); {
-	case open.toSend > 0 && f.State == store.Submitting:
-		return p.waitForBatches(ctx, f)
-	case open.toSend == 0 && open.running > 0 && f.State == store.Submitting:
-		return p.move(ctx, org, f, store.Waiting, "all sent")
-	case open.toSend > 0 || open.running > 0:
-		return p.waitForBatches(ctx, f)
+	switch {
+	case under.toSend > 0 && f.State == store.Submitting:
+		return p.waitForBatches(ctx, f, batches)
+	case under.toSend == 0 && under.running > 0 && f.State == store.Submitting:
+		return p.move(ctx, org, f, store.Waiting, "all sent", batches)
+	case under.toSend > 0 || under.running > 0:
+		return p.waitForBatches(ctx, f, batches)
 	}
 	return p.settle(ctx, org, f)
 }
 
-// open counts what is under way.
-type open struct{ toSend, running int }
+// planOrVerifyAgain sends on the rows that no batch has: to LRS, or back to be
+// verified anew.
+func (p *Pipeline) planOrVerifyAgain(ctx context.Context, org *Organisation, f *store.File, batches []*store.Batch) (moved bool, err error) {
+	ledger, err := p.store.Ledger(ctx, f.ID, f.Facts.Rows, 0)
+	if err != nil {
+		return false, err
+	}
+	if f.State != store.Held && len(ledger.Waiting(false)) > 0 {
+		return true, p.verifyAgain(ctx, org, f)
+	}
+	if free := unplanned(ledger, batches); len(free) > 0 {
+		return true, p.planSubmit(ctx, org, f, ledger, free, batches)
+	}
+	return false, nil
+}
+
+// open counts what is under way; stale tells of a batch that was given back.
+type open struct {
+	toSend, running int
+	stale           bool
+}
 
 func progress(batches []*store.Batch) (o open) {
 	for _, b := range batches {
@@ -50,6 +70,8 @@ func progress(batches []*store.Batch) (o open) {
 			o.toSend++
 		case b.State == store.BatchSubmitted && !b.Facts.Overdue:
 			o.running++
+		case b.State == store.BatchStale:
+			o.stale = true
 		}
 	}
 	return o
@@ -72,7 +94,7 @@ func unplanned(ledger *store.Ledger, batches []*store.Batch) []uint32 {
 	return free
 }
 
-func (p *Pipeline) move(ctx context.Context, org *Organisation, f *store.File, to store.FileState, operation string) error {
+func (p *Pipeline) move(ctx context.Context, org *Organisation, f *store.File, to store.FileState, operation string, seen []*store.Batch) error {
 	return p.store.Update(ctx, func(tx *store.Tx) error {
 		if err := tx.Refresh(f); err != nil {
 			return err
@@ -82,8 +104,8 @@ func (p *Pipeline) move(ctx context.Context, org *Organisation, f *store.File, t
 			return err
 		}
 		f.StepAt, f.PublishAt = time.Time{}, sooner(f.PublishAt, tx.Now().Add(settling))
-		if n == 0 {
-			f.StepAt = tx.Now()
+		if n != holdingUp(seen) {
+			f.StepAt = tx.Now() // one has ended meanwhile
 		}
 		return tx.MoveFile(f, to, org.event(operation, f))
 	})
@@ -132,6 +154,9 @@ func (p *Pipeline) planSubmit(ctx context.Context, org *Organisation, f *store.F
 		b.Facts.VerifiedAt = oldestVerification(ledger, b)
 	}
 	return p.store.Update(ctx, func(tx *store.Tx) error {
+		if last, err := tx.LastOutcomes(f.ID); err != nil || last != ledger.Last() {
+			return err // the rows were looked at too early: look again, plan nothing
+		}
 		if _, err := tx.AddOutcomes(f.ID, "", tx.Now(), already); err != nil {
 			return err
 		}
@@ -280,6 +305,9 @@ func (p *Pipeline) settle(ctx context.Context, org *Organisation, f *store.File)
 	return p.store.Update(ctx, func(tx *store.Tx) error {
 		if err := tx.Refresh(f); err != nil {
 			return err
+		}
+		if last, err := tx.LastOutcomes(f.ID); err != nil || last != ledger.Last() {
+			return err // an overdue job has ended meanwhile: settle anew, with its outcomes
 		}
 		if err := p.planAnswers(tx, f, ledger); err != nil {
 			return err

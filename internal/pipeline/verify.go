@@ -36,7 +36,7 @@ func (p *Pipeline) verify(ctx context.Context, org *Organisation, f *store.File)
 		return err
 	}
 	if slices.ContainsFunc(batches, func(b *store.Batch) bool { return b.Operation != store.Achievements && !b.State.Ended() }) {
-		return p.waitForBatches(ctx, f)
+		return p.waitForBatches(ctx, f, batches)
 	}
 	if f.Facts.Round > 0 {
 		if err := p.spread(ctx, org, f, batches); err != nil {
@@ -64,8 +64,10 @@ func (p *Pipeline) verify(ctx context.Context, org *Organisation, f *store.File)
 	return p.planVerify(ctx, org, f, open)
 }
 
-// waitForBatches lets the file sleep until a batch of it ends.
-func (p *Pipeline) waitForBatches(ctx context.Context, f *store.File) error {
+// waitForBatches lets the file sleep until a batch of it ends. seen are the
+// batches as the step found them: one that has ended since has woken the file
+// already, and that must not be slept over.
+func (p *Pipeline) waitForBatches(ctx context.Context, f *store.File, seen []*store.Batch) error {
 	return p.store.Update(ctx, func(tx *store.Tx) error {
 		if err := tx.Refresh(f); err != nil {
 			return err
@@ -75,11 +77,22 @@ func (p *Pipeline) waitForBatches(ctx context.Context, f *store.File) error {
 			return err
 		}
 		f.StepAt = time.Time{}
-		if n == 0 {
-			f.StepAt = tx.Now() // the last one ended meanwhile
+		if n != holdingUp(seen) {
+			f.StepAt = tx.Now()
 		}
 		return tx.SaveFile(f)
 	})
+}
+
+// holdingUp counts the batches that the file waits for, as
+// [store.Tx.OpenBatches] does.
+func holdingUp(batches []*store.Batch) (n int) {
+	for _, b := range batches {
+		if !b.State.Ended() && !(b.Operation == store.Achievements && b.Facts.Overdue) {
+			n++
+		}
+	}
+	return n
 }
 
 // planVerify plans one round: each learner of the open rows once, but for
@@ -88,16 +101,18 @@ func (p *Pipeline) planVerify(ctx context.Context, org *Organisation, f *store.F
 	var leaders []uint32
 	reused := map[time.Time][]uint32{}
 	err := p.sections(ctx, f, open, learnerDigest, func(part []store.Award) error {
-		known, err := p.reusable(ctx, org, f, part)
-		if err != nil {
-			return err
-		}
-		for i, a := range part {
-			if at, ok := known[i]; ok {
-				hour := at.Truncate(time.Hour) // rather too old than too young
-				reused[hour] = append(reused[hour], a.Ordinal)
-			} else if i == 0 || part[i-1].Digest != a.Digest {
-				leaders = append(leaders, a.Ordinal)
+		for learners := range stretches(part) {
+			known, err := p.reusable(ctx, org, f, learners)
+			if err != nil {
+				return err
+			}
+			for i, a := range learners {
+				if at, ok := known[i]; ok {
+					at = at.Truncate(grain(org)) // rather too old than too young
+					reused[at] = append(reused[at], a.Ordinal)
+				} else if i == 0 || learners[i-1].Digest != a.Digest {
+					leaders = append(leaders, a.Ordinal)
+				}
 			}
 		}
 		return nil
@@ -141,6 +156,10 @@ func (p *Pipeline) planVerify(ctx context.Context, org *Organisation, f *store.F
 	})
 }
 
+// grain is how exactly the time of a match that is used again is kept: few
+// different times make few sets of outcomes.
+func grain(org *Organisation) time.Duration { return max(org.VerifyReuse/24, time.Millisecond) }
+
 func rowsIn(reused map[time.Time][]uint32) (n int) {
 	for _, rows := range reused {
 		n += len(rows)
@@ -154,7 +173,7 @@ func (p *Pipeline) reusable(ctx context.Context, org *Organisation, f *store.Fil
 	if org.VerifyReuse == 0 || f.Kind != record.KindAchievement || f.Facts.Round > 0 {
 		return nil, nil
 	}
-	since := p.store.Now().Add(-org.VerifyReuse)
+	since := p.store.Now().Add(-org.VerifyReuse).Add(grain(org)) // it counts from the start of its grain
 	found := map[int]time.Time{}
 	for start := 0; start < len(part); start += lookUp {
 		chunk := part[start:min(start+lookUp, len(part))]
@@ -206,99 +225,6 @@ func (p *Pipeline) cut(ctx context.Context, f *store.File, rows []uint32, operat
 		all = append(all, b)
 	}
 	return all, nil
-}
-
-// spread gives the rows of one learner the answer that the asked one of them
-// got, and keeps who matched for the files to come.
-func (p *Pipeline) spread(ctx context.Context, org *Organisation, f *store.File, batches []*store.Batch) error {
-	ledger, err := p.store.Ledger(ctx, f.ID, f.Facts.Rows, 0)
-	if err != nil {
-		return err
-	}
-	asked := map[string]bool{}
-	for _, b := range batches {
-		asked[b.ID] = b.Operation != store.Achievements
-	}
-	var set store.Runs
-	for i := range ledger.Len() {
-		if row := ledger.Row(i); asked[row.Set.Batch] || row.Outcome == record.Open && !row.Cleared {
-			set.Add(i)
-		}
-	}
-	at := oldest(batches)
-	return p.sections(ctx, f, set, learnerDigest, func(part []store.Award) error {
-		changes, matched := followers(ledger, asked, part)
-		if len(changes) > 0 {
-			err := p.store.Update(ctx, func(tx *store.Tx) error {
-				_, err := tx.AddOutcomes(f.ID, "", at, changes)
-				return err
-			})
-			if err != nil {
-				return err
-			}
-		}
-		return p.keepVerified(ctx, org, at, matched)
-	})
-}
-
-// oldest is when the first verify batch of the file was answered.
-func oldest(batches []*store.Batch) time.Time {
-	var at time.Time
-	for _, b := range batches {
-		if b.Operation != store.Achievements && !b.Facts.FinishedAt.IsZero() && (at.IsZero() || b.Facts.FinishedAt.Before(at)) {
-			at = b.Facts.FinishedAt
-		}
-	}
-	return at
-}
-
-// followers walks digests in groups of one learner.
-func followers(ledger *store.Ledger, asked map[string]bool, part []store.Award) (store.Changes, []store.Digest) {
-	type follower struct {
-		ordinal uint32
-		row     store.Row
-	}
-	var found []follower
-	var matched []store.Digest
-	for start := 0; start < len(part); {
-		end := start + 1
-		for end < len(part) && part[end].Digest == part[start].Digest {
-			end++
-		}
-		group := part[start:end]
-		leader := slices.IndexFunc(group, func(a store.Award) bool { return asked[ledger.Row(int(a.Ordinal)).Set.Batch] })
-		start = end
-		if leader < 0 {
-			continue
-		}
-		answer := ledger.Row(int(group[leader].Ordinal))
-		if answer.Code == codeMatch {
-			matched = append(matched, group[0].Digest)
-		}
-		for _, a := range group {
-			if row := ledger.Row(int(a.Ordinal)); row.Outcome == record.Open && !row.Cleared {
-				found = append(found, follower{a.Ordinal, answer})
-			}
-		}
-	}
-	slices.SortFunc(found, func(a, b follower) int { return int(a.ordinal) - int(b.ordinal) })
-	var changes store.Changes
-	for _, f := range found {
-		changes.Add(int(f.ordinal), store.Change{Outcome: f.row.Outcome, Cleared: f.row.Cleared, Code: f.row.Code, Detail: f.row.Detail})
-	}
-	return changes, matched
-}
-
-func (p *Pipeline) keepVerified(ctx context.Context, org *Organisation, at time.Time, matched []store.Digest) error {
-	if org.VerifyReuse == 0 {
-		return nil
-	}
-	for chunk := range slices.Chunk(matched, lookUp) {
-		if err := p.store.Update(ctx, func(tx *store.Tx) error { return tx.AddVerified(org.ID, at, chunk) }); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // unanswered ends rows that LRS left out in every round.

@@ -31,8 +31,8 @@ const (
 
 // Options bound how much runs at once. Zero means the default.
 type Options struct {
-	Workers         int // 8
-	PerOrganisation int // 6: some workers are always left for others
+	Workers         int // 32: steps of small files mostly wait for a flush, and share it
+	PerOrganisation int // 24: some workers are always left for others
 }
 
 // Schedule runs tasks until its context ends.
@@ -47,10 +47,10 @@ type Schedule struct {
 // New makes a schedule that does each task with do.
 func New(s Store, do func(context.Context, store.Task) error, o Options, log *slog.Logger) *Schedule {
 	if o.Workers <= 0 {
-		o.Workers = 8
+		o.Workers = 32
 	}
 	if o.PerOrganisation <= 0 {
-		o.PerOrganisation = max(1, o.Workers-2)
+		o.PerOrganisation = max(1, o.Workers-8)
 	}
 	return &Schedule{o, s, do, log, make(chan struct{}, 1)}
 }

@@ -172,7 +172,7 @@ func (tx *Tx) OpenBatches(file string) (n int, err error) {
 // OtherWithJob finds another batch of the organisation that has the job
 // already, or "".
 func (tx *Tx) OtherWithJob(b *Batch, job int64) (id string, err error) {
-	err = tx.sql.QueryRowContext(tx.ctx, `SELECT b.id`+fromBatches+`WHERE o.name = ? AND b.job = ? AND b.operation = ? AND b.id <> ? LIMIT 1`,
+	err = tx.sql.QueryRowContext(tx.ctx, `SELECT b.id`+fromBatches+`WHERE o.name = ? AND b.job = ? AND b.job <> 0 AND b.operation = ? AND b.id <> ? LIMIT 1`,
 		b.Organisation, job, b.Operation, b.ID).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil

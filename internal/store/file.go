@@ -247,6 +247,17 @@ func (tx *Tx) WakeFile(id string) error {
 	return tx.exec(`UPDATE files SET step_at = ?1, next_at = min(coalesce(next_at, ?1), ?1) WHERE id = ?2`, millis(tx.now), id)
 }
 
+// WakeIfAllSent makes the file's next step due once none of its batches is
+// still to be sent.
+func (tx *Tx) WakeIfAllSent(id string) error {
+	var n int
+	err := tx.sql.QueryRowContext(tx.ctx, `SELECT count(*) FROM batches WHERE file = ? AND state IN ('planned', 'submitting')`, id).Scan(&n)
+	if err != nil || n > 0 {
+		return err
+	}
+	return tx.WakeFile(id)
+}
+
 // Refresh reads when f is due anew: while a step worked on it, the end of a
 // batch or a correction may have woken it.
 func (tx *Tx) Refresh(f *File) error {
@@ -265,8 +276,10 @@ func (tx *Tx) RepublishFile(id string) error {
 // be read again. Nothing of it may have been sent.
 func (tx *Tx) ForgetRows(f *File) error {
 	for _, q := range []string{
+		`DELETE FROM small WHERE name = ?1 || '.rows'`,
 		`DELETE FROM outcomes WHERE file = ?1`,
 		`DELETE FROM outputs WHERE file = ?1 AND sha256 = ''`,
+		`UPDATE outputs SET after = 0, upto = 0 WHERE file = ?1`, // what they cover is gone; their names are not
 		`DELETE FROM corrections WHERE by_file = ?1`,
 		`UPDATE batches SET state = 'stale', next_at = NULL WHERE file = ?1 AND state = 'planned'`,
 	} {

@@ -22,8 +22,9 @@ type Task struct {
 // queue remembers which tasks are being worked on, on one connection of its
 // own. It is memory: a restart finds nothing running.
 type queue struct {
-	mu   sync.Mutex
-	conn *sql.Conn
+	mu         sync.Mutex
+	conn       *sql.Conn
+	statements *statements
 }
 
 func newQueue(ctx context.Context, db *sql.DB) (*queue, error) {
@@ -31,33 +32,40 @@ func newQueue(ctx context.Context, db *sql.DB) (*queue, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = conn.ExecContext(ctx, `CREATE TEMP TABLE taken (id TEXT PRIMARY KEY, org INTEGER NOT NULL, submits INTEGER NOT NULL);
+	_, err = conn.ExecContext(ctx, `CREATE TEMP TABLE taken (id TEXT PRIMARY KEY, org INTEGER NOT NULL, polls INTEGER NOT NULL, submits INTEGER NOT NULL);
 		CREATE TEMP TABLE served (org INTEGER PRIMARY KEY, at INTEGER NOT NULL)`)
 	if err != nil {
 		return nil, fmt.Errorf("prepare the queue: %w", err)
 	}
-	return &queue{conn: conn}, nil
+	return &queue{conn: conn, statements: newStatements(conn.PrepareContext)}, nil
 }
 
+// pollsAtOnce is how many answers of one organisation are fetched at once.
+const pollsAtOnce = 5
+
 // due finds the next task of each organisation, the one served longest ago
-// first. An organisation has one submit in flight, at most ?2 tasks at work,
-// and no call while it is on hold.
+// first. An organisation has one submit in flight, at most ?2 tasks at work, ?3
+// of them polls, and no call while it is on hold. Each is found by one step in an index: however
+// much waits, it costs the same. A LIMIT by parameter would have SQLite compile
+// the query anew each time.
 const due = `
-WITH next AS (
+WITH next AS MATERIALIZED (
 	SELECT o.id AS org, o.name,
 		(SELECT f.id FROM files f WHERE f.org = o.id AND f.next_at <= ?1
 			AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = f.id) ORDER BY f.next_at LIMIT 1) AS file,
-		(SELECT b.id FROM batches b WHERE b.org = o.id AND b.next_at <= ?1 AND o.hold_until <= ?1
-			AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = b.id)
-			AND NOT (b.state = 'planned' AND EXISTS (SELECT 1 FROM taken t WHERE t.org = o.id AND t.submits))
-			ORDER BY b.next_at LIMIT 1) AS batch
+		CASE WHEN o.hold_until <= ?1 AND (SELECT count(*) FROM taken t WHERE t.org = o.id AND t.polls) < ?3 THEN
+			(SELECT b.id FROM batches b WHERE b.org = o.id AND b.state = 'submitted' AND b.next_at <= ?1
+			AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = b.id) ORDER BY b.next_at LIMIT 1) END AS poll,
+		CASE WHEN o.hold_until <= ?1 AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.org = o.id AND t.submits) THEN
+			(SELECT b.id FROM batches b WHERE b.org = o.id AND b.state = 'planned' AND b.next_at <= ?1
+			ORDER BY b.next_at LIMIT 1) END AS submit
 	FROM organisations o
 	WHERE (SELECT count(*) FROM taken t WHERE t.org = o.id) < ?2
 )
-SELECT n.org, n.name, coalesce(n.file, ''), coalesce(n.batch, ''), coalesce((SELECT state = 'planned' FROM batches WHERE id = n.batch), 0)
+SELECT n.org, n.name, coalesce(n.file, ''), coalesce(n.poll, ''), coalesce(n.submit, '')
 FROM next n LEFT JOIN served s ON s.org = n.org
-WHERE n.file IS NOT NULL OR n.batch IS NOT NULL
-ORDER BY coalesce(s.at, 0) LIMIT ?3`
+WHERE n.file IS NOT NULL OR n.poll IS NOT NULL OR n.submit IS NOT NULL
+ORDER BY coalesce(s.at, 0)`
 
 // Take gives up to most tasks that are due, at most perOrganisation of one
 // organisation at work at once. Each must be given back with [Store.Finish].
@@ -65,70 +73,105 @@ func (s *Store) Take(ctx context.Context, most, perOrganisation int) ([]Task, er
 	q := s.queue
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	rows, err := q.conn.QueryContext(ctx, due, s.now().UnixMilli(), perOrganisation, most)
+	rows, err := q.query(ctx, due, s.now().UnixMilli(), perOrganisation, pollsAtOnce)
 	if err != nil {
 		return nil, fmt.Errorf("find what is due: %w", err)
 	}
-	type found struct {
-		org int64
-		Task
-	}
-	all, err := collect(rows, func(row scanner) (f found, err error) {
-		return f, row.Scan(&f.org, &f.Organisation, &f.File, &f.Batch, &f.Submits)
-	})
+	all, err := collect(rows, scanTurn)
 	if err != nil {
 		return nil, fmt.Errorf("find what is due: %w", err)
 	}
 	var tasks []Task
-	for _, f := range all {
-		for _, t := range f.split() {
+	for _, turn := range all {
+		for _, t := range turn.tasks() {
 			if len(tasks) < most {
 				tasks = append(tasks, t)
-				err = errors.Join(err, q.take(ctx, f.org, t, s.now()))
+				err = errors.Join(err, q.take(ctx, turn.org, t, s.now()))
 			}
 		}
 	}
 	return tasks, err
 }
 
-// split parts what is due for an organisation into its file and its batch.
-func (t Task) split() (parts []Task) {
-	if t.Batch != "" {
-		parts = append(parts, Task{Organisation: t.Organisation, Batch: t.Batch, Submits: t.Submits})
+// turn is what is due first for an organisation, of each sort.
+type turn struct {
+	org                      int64
+	name, file, poll, submit string
+}
+
+func scanTurn(row scanner) (t turn, err error) {
+	return t, row.Scan(&t.org, &t.name, &t.file, &t.poll, &t.submit)
+}
+
+func (t turn) tasks() (all []Task) {
+	if t.submit != "" {
+		all = append(all, Task{Organisation: t.name, Batch: t.submit, Submits: true})
 	}
-	if t.File != "" {
-		parts = append(parts, Task{Organisation: t.Organisation, File: t.File})
+	if t.poll != "" {
+		all = append(all, Task{Organisation: t.name, Batch: t.poll})
 	}
-	return parts
+	if t.file != "" {
+		all = append(all, Task{Organisation: t.name, File: t.file})
+	}
+	return all
 }
 
 func (q *queue) take(ctx context.Context, org int64, t Task, now time.Time) error {
-	_, err := q.conn.ExecContext(ctx, `INSERT INTO taken VALUES (?, ?, ?)`, t.File+t.Batch, org, t.Submits)
-	if err != nil {
+	if err := q.exec(ctx, `INSERT INTO taken VALUES (?, ?, ?, ?)`, t.File+t.Batch, org, t.Batch != "" && !t.Submits, t.Submits); err != nil {
 		return err
 	}
-	_, err = q.conn.ExecContext(ctx, `INSERT INTO served VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at`, org, now.UnixNano())
+	return q.exec(ctx, `INSERT INTO served VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at`, org, now.UnixNano())
+}
+
+func (q *queue) exec(ctx context.Context, query string, args ...any) error {
+	stmt, err := q.statements.get(ctx, query)
+	if err == nil {
+		_, err = stmt.ExecContext(ctx, args...)
+	}
 	return err
+}
+
+func (q *queue) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	stmt, err := q.statements.get(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.QueryContext(ctx, args...)
 }
 
 // Finish gives a task back.
 func (s *Store) Finish(t Task) error {
 	s.queue.mu.Lock()
 	defer s.queue.mu.Unlock()
-	_, err := s.queue.conn.ExecContext(context.Background(), `DELETE FROM taken WHERE id = ?`, t.File+t.Batch)
-	return err
+	return s.queue.exec(context.Background(), `DELETE FROM taken WHERE id = ?`, t.File+t.Batch)
 }
+
+// nextDue looks at the first of each organisation alone: that is one step in an
+// index, however much waits.
+const nextDue = `
+SELECT min(at) FROM (
+	SELECT (SELECT f.next_at FROM files f WHERE f.org = o.id AND f.next_at IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = f.id) ORDER BY f.next_at LIMIT 1) AS at
+	FROM organisations o
+	UNION ALL
+	SELECT max(o.hold_until, (SELECT b.next_at FROM batches b WHERE b.org = o.id AND b.state = 'planned' AND b.next_at IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = b.id) ORDER BY b.next_at LIMIT 1))
+	FROM organisations o
+	UNION ALL
+	SELECT max(o.hold_until, (SELECT b.next_at FROM batches b WHERE b.org = o.id AND b.state = 'submitted' AND b.next_at IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = b.id) ORDER BY b.next_at LIMIT 1))
+	FROM organisations o)`
 
 // NextDue is when the next task that nobody works on is due; zero means never.
 func (s *Store) NextDue(ctx context.Context) (time.Time, error) {
 	s.queue.mu.Lock()
 	defer s.queue.mu.Unlock()
+	stmt, err := s.queue.statements.get(ctx, nextDue)
+	if err != nil {
+		return time.Time{}, err
+	}
 	var at sql.NullInt64
-	err := s.queue.conn.QueryRowContext(ctx, `SELECT min(at) FROM (
-		SELECT next_at AS at FROM files f WHERE next_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = f.id)
-		UNION ALL
-		SELECT max(b.next_at, o.hold_until) FROM batches b JOIN organisations o ON o.id = b.org
-		WHERE b.next_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = b.id))`).Scan(&at)
+	err = stmt.QueryRowContext(ctx).Scan(&at)
 	return moment(at), err
 }
 
@@ -141,12 +184,14 @@ type Hold struct {
 	Cause        string
 }
 
-// HoldOrganisation sets a hold, with its event.
+// HoldOrganisation sets a hold, with its event. One that lasts longer stands;
+// a hold that ends now ends any.
 func (tx *Tx) HoldOrganisation(h Hold, e audit.Event) error {
 	if _, err := tx.organisation(h.Organisation); err != nil {
 		return err
 	}
-	err := tx.exec(`UPDATE organisations SET hold_until = ?, hold_code = ?, hold_cause = ? WHERE name = ?`, h.Until.UnixMilli(), h.Code, h.Cause, h.Organisation)
+	err := tx.exec(`UPDATE organisations SET hold_until = ?1, hold_code = ?2, hold_cause = ?3 WHERE name = ?4 AND (hold_until < ?1 OR ?1 <= ?5)`,
+		h.Until.UnixMilli(), h.Code, h.Cause, h.Organisation, tx.now.UnixMilli())
 	if err != nil {
 		return fmt.Errorf("hold the calls of %s: %w", h.Organisation, err)
 	}

@@ -41,8 +41,8 @@ type Store struct {
 
 	now     func() time.Time
 	lock    *lock
-	write   *sql.DB // one connection
-	read    *sql.DB
+	write   *database // one connection
+	read    *database
 	queue   *queue
 	updates chan *update
 	closed  chan struct{}
@@ -81,13 +81,13 @@ func (s *Store) open(ctx context.Context, dir string) (err error) {
 	if s.write, err = connect(path, "rw", 1); err != nil {
 		return err
 	}
-	if err := migrate(ctx, s.write); err != nil {
+	if err := migrate(ctx, s.write.DB); err != nil {
 		return err
 	}
 	if s.read, err = connect(path, "ro", 4); err != nil {
 		return err
 	}
-	if s.queue, err = newQueue(ctx, s.read); err != nil {
+	if s.queue, err = newQueue(ctx, s.read.DB); err != nil {
 		return err
 	}
 	return s.identity(ctx)
@@ -117,7 +117,7 @@ func makePrivate(path string) error {
 	return f.Close()
 }
 
-func connect(path, mode string, connections int) (*sql.DB, error) {
+func connect(path, mode string, connections int) (*database, error) {
 	q := url.Values{"mode": {mode}, "_txlock": {"immediate"}, "_pragma": {
 		"busy_timeout(10000)", "synchronous(FULL)", "cache_size(-4000)", "temp_store(MEMORY)",
 	}}
@@ -132,7 +132,7 @@ func connect(path, mode string, connections int) (*sql.DB, error) {
 	}
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
-	return db, nil
+	return newDatabase(db), nil
 }
 
 func migrate(ctx context.Context, db *sql.DB) error {
@@ -201,7 +201,7 @@ func (s *Store) Close() (err error) {
 
 func (s *Store) release() error {
 	var errs []error
-	for _, db := range []*sql.DB{s.read, s.write} {
+	for _, db := range []*database{s.read, s.write} {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}

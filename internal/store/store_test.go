@@ -368,3 +368,21 @@ func BenchmarkReserve10000Awards(b *testing.B) {
 		apply(b, s, func(tx *Tx) error { _, err := tx.ReserveAwards(f, awards); return err })
 	}
 }
+
+// A caller that compares a time it set with what the store gives back must find
+// them equal, or it does its work twice.
+func TestTheTimeOfAnUpdateComesBackAsItWas(t *testing.T) {
+	s := open(t, t.TempDir())
+	f := addFile(t, s, "F1", "acme", "July.csv")
+	for range 20 {
+		apply(t, s, func(tx *Tx) error {
+			f.PublishAt = tx.Now()
+			return tx.SaveFile(f)
+		})
+		set := f.PublishAt
+		apply(t, s, func(tx *Tx) error { return tx.Refresh(f) })
+		if !f.PublishAt.Equal(set) {
+			t.Fatalf("the store was given %v and gave back %v", set, f.PublishAt)
+		}
+	}
+}

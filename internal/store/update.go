@@ -20,7 +20,7 @@ const most = 256
 // updates wait for it.
 type Tx struct {
 	ctx  context.Context
-	sql  *sql.Tx
+	sql  *transaction
 	now  time.Time
 	head head
 }
@@ -93,12 +93,13 @@ func (s *Store) commit(all []*update) {
 
 func (s *Store) run(all []*update, results []error) error {
 	ctx := context.Background()
-	t, err := s.write.BeginTx(ctx, nil)
+	t, err := s.write.begin(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = t.Rollback() }() // after a commit it does nothing
-	tx := &Tx{ctx: ctx, sql: t, now: s.now().UTC()}
+	defer t.compile(ctx)
+	defer func() { _ = t.Rollback() }()                                        // after a commit it does nothing
+	tx := &Tx{ctx: ctx, sql: t, now: s.now().UTC().Truncate(time.Millisecond)} // as the store keeps times
 	if err := tx.readHead(); err != nil {
 		return err
 	}

@@ -28,7 +28,8 @@ CREATE TABLE files (
     next_at INTEGER,                       -- the earlier of the two
     facts TEXT NOT NULL
 );
-CREATE INDEX files_due ON files (org, next_at) WHERE next_at IS NOT NULL;
+-- Not partial: SQLite would compile the query anew for each value that it is compared with.
+CREATE INDEX files_due ON files (org, next_at);
 CREATE INDEX files_bytes ON files (org, sha256);
 
 CREATE TABLE names (                       -- output names, reserved for good
@@ -53,7 +54,14 @@ CREATE TABLE batches (
     rows BLOB NOT NULL,
     UNIQUE (file, seq)
 );
-CREATE INDEX batches_due ON batches (org, next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX batches_due ON batches (org, state, next_at);
+CREATE INDEX batches_job ON batches (org, job) WHERE job <> 0;
+CREATE INDEX batches_submitting ON batches (id) WHERE state = 'submitting';
+
+CREATE TABLE small (                       -- small files and their checked rows; those of others are in the spool
+    name TEXT PRIMARY KEY,                 -- as it would be in the spool
+    body BLOB NOT NULL
+);
 
 CREATE TABLE outcomes (                    -- what became of rows, a set per decision
     file TEXT NOT NULL REFERENCES files(id),

@@ -1,0 +1,78 @@
+// Package internal holds the parts of lrsdrop. This page is the map: where a
+// behaviour lives, and which part may know which. arch_test.go holds the
+// packages to it.
+//
+// # The way of one file
+//
+//	an inbox folder
+//	   |  inbox      is it complete? claim it, hand it over once
+//	   v
+//	pipeline         receive.go   copy it to the spool, make it work in the store
+//	   |             check.go     batchfile reads its rows, record checks them
+//	   |             verify.go    every learner goes to LRS first
+//	   |             submit.go    plan batches of cleared awards, each award once
+//	   |             call.go      one batch goes to LRS through lrs
+//	   |             failure.go   what a failed call means: again, wait, or a person
+//	   |             poll.go      LRS's answer becomes outcomes of rows
+//	   |             deliver.go   answer writes what goes to the outbox
+//	   v
+//	an outbox folder
+//
+// schedule takes what is due from store and calls pipeline; store is the only
+// truth about work; daemon builds all of it from config.
+//
+// # Where to look
+//
+//	a rule about a ULN, a name, a date             record: numbers.go, text.go, dates.go, rules.go
+//	the words of a problem that a clerk reads      record, beside its rule; of a whole file: batchfile/refusal.go
+//	the meaning of a code, who acts, what to do    lrs/codes.csv
+//	columns, mappings, encodings, CSV and XML      batchfile; the mapping itself: record/mapping.go
+//	a file that comes back as errors.csv           batchfile/correct.go, pipeline/original.go
+//	result.csv, errors.csv, review.csv             answer: result.go, errors.go, review.go
+//	the report page and status.json                answer: page.go, verdict.go; status.go; filled in by pipeline/report.go
+//	the names of outputs                           answer/names.go
+//	an envelope, and how an answer is read         lrs: request.go, envelope.go, answers.go
+//	may a submit be sent again?                    lrs/errors.go: MayResend; used in pipeline/call.go and failure.go
+//	which state may follow which                   store/state.go
+//	what is due next, one submit an organisation   store/queue.go
+//	a row is sent once, a match is used again      store/digest.go
+//	the audit and its hash chain                   audit; written by store with each transition
+//	what validate says without a network            pipeline/preview.go
+//	what check --connect looks at                  daemon/connect.go
+//	when a file counts as complete                 inbox: look.go, take.go
+//	publish whole, claim, names that are refused   folder: put.go, claim.go, name.go
+//	a key of the configuration and its default     config: config.go, defaults.go; what is wrong with it: check.go
+//	where a secret comes from                      secret
+//	how the pretended LRS behaves                  lrssim: doc.go says what is contract and what is assumed
+//
+// # Layers
+//
+// A package imports only from lower layers, and of those only what stands
+// beside it.
+//
+//	0  record      one row and its rules         nothing
+//	   folder      a directory, an atomic Put    nothing
+//	   audit       events and their chain        nothing
+//	   secret      where a secret comes from     nothing
+//	   lrssim      the simulator                 nothing, so that client and simulator are never wrong together
+//	1  batchfile   bytes to rows                 record
+//	   answer      outcomes to output files      record
+//	   lrs         the five operations           record
+//	   inbox       complete files, once          folder
+//	   config      YAML to one checked value     record, secret
+//	   store       work, sent rows, audit        record, audit
+//	2  pipeline    the order of the steps        record, batchfile, answer, lrs, store, folder, audit
+//	   schedule    when a step runs              store
+//	3  daemon      builds and runs it all        all but lrssim
+//
+// Above them stand cmd/lrsdrop, one file a verb, and cmd/lrssim. The folders
+// config and examples at the top are embedded data. A package for tests, such
+// as folder/foldertest, may import its parent and what its parent may.
+//
+// # One home for each library
+//
+// A library that could be swapped is imported in one place: the database
+// (sqlite, goose, flock) in store, gocsv in answer, fsnotify in inbox,
+// certificates in config, commands and progress in cmd. YAML is read by config,
+// and by lrssim, which shares nothing.
+package internal
