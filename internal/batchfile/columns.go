@@ -190,7 +190,7 @@ func (r *Reader) requireColumns(has [record.FieldCount]bool) error {
 		}
 	}
 	if missing != nil {
-		return missingColumns(words, r.lookedFor(missing...))
+		return missingColumns(words, r.lookedFor(missing...), r.head.Unknown)
 	}
 	return nil
 }

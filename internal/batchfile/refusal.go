@@ -97,13 +97,22 @@ func reviewFile() *Refusal {
 		"This is a review file. It holds no awards or learners to send.")
 }
 
-func missingColumns(words, names []string) *Refusal {
-	quoted := make([]string, len(names))
-	for i, n := range names {
-		quoted[i] = record.Quote(n)
+// missingColumns also names some columns that nobody knows: a column that was
+// given another name is mostly among them.
+func missingColumns(words, names, unknown []string) *Refusal {
+	message := "The file has no column for " + list(words, "or") + ". We looked for " + list(quoted(names), "and") + "."
+	if shown := unknown[:min(len(unknown), 5)]; len(shown) > 0 {
+		message += " It has other columns that we do not know, such as " + list(quoted(shown), "and") + "."
 	}
-	return refuse(record.CodeColumnsMissing, "If your export has changed, ask for its mapping to be changed.",
-		"The file has no column for %s. We looked for %s.", list(words, "or"), list(quoted, "and")).at(0, names[0], -1)
+	return refuse(record.CodeColumnsMissing, "If your export has changed, ask for its mapping to be changed.", "%s", message).at(0, names[0], -1)
+}
+
+func quoted(names []string) []string {
+	all := make([]string, len(names))
+	for i, n := range names {
+		all[i] = record.Quote(n)
+	}
+	return all
 }
 
 func columnTwice(name string, row int) *Refusal {

@@ -49,6 +49,8 @@ func TestRefusals(t *testing.T) {
 			"This is neither a file of awards nor a file of learners to verify. We looked for columns such as Uln, UnitOrQualificationCode or AchievementAwardDate."},
 		{"one column missing", "Uln,UnitOrQualificationCode,GivenName,FamilyName\n", record.CodeColumnsMissing, 0, "AchievementAwardDate", -1,
 			`The file has no column for the award date. We looked for "AchievementAwardDate".`},
+		{"a column with another name", "Uln,UnitOrQualificationCode,DateAwarded,Centre,GivenName,FamilyName\n", record.CodeColumnsMissing, 0, "AchievementAwardDate", -1,
+			`The file has no column for the award date. We looked for "AchievementAwardDate". It has other columns that we do not know, such as "DateAwarded" and "Centre".`},
 		{"all missing columns at once", "Grade,GivenName\nPass,Alex\n", record.CodeColumnsMissing, 0, "Uln", -1,
 			"The file has no column for the ULN, the qualification or unit reference, the award date or the family name. " +
 				`We looked for "Uln", "UnitOrQualificationCode", "AchievementAwardDate" and "FamilyName".`},
