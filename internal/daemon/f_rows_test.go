@@ -161,3 +161,12 @@ func TestInventedLearnersDiffer(t *testing.T) {
 		seen[u] = true
 	}
 }
+
+func TestF22_LearnerThatLRSRefusesDoesNotHoldUpTheOthersOfAFewInAFile(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, worldOption{})
+	w.fault(lrssim.Fault{Match: lrssim.Match{Operation: "verifyLearner", ULN: "1000102504"}, Action: lrssim.Action{Kind: lrssim.KindFault, Code: "WSEC0001"}})
+	w.drop(acme, "July.csv", awards(matches, matchesToo))
+	w.await(acme, "July.csv", "done")
+	w.expect(acme, "July.csv", map[string]string{"2": "accepted WSRC0009", "3": "failed WSEC0001"})
+}

@@ -122,10 +122,13 @@ func (c *call) verifySingly(ctx context.Context) error {
 			return err
 		}
 		v, err := c.org.LRS.VerifyLearner(ctx, c.who, row.Learner)
-		if err != nil {
+		failure, _ := errors.AsType[*lrs.Error](err)
+		switch {
+		case failure != nil && ends(failure): // this learner alone: the others go on
+			changes.Add(row.Ordinal, store.Change{Outcome: record.Failed, Code: failure.Code, Detail: failure.Detail})
+		case err != nil:
 			return err
-		}
-		if v.SearchedULN == row.ULN { // else asked again, next round
+		case v.SearchedULN == row.ULN: // else asked again, next round
 			changes.Add(row.Ordinal, verdict(c.org, c.f.Kind, v))
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"time"
 
 	"lrsdrop/internal/answer"
@@ -86,7 +87,7 @@ func (p *Pipeline) read(ctx context.Context, org *Organisation, f *store.File, h
 	o.UKPRN, o.OrganisationRef = org.Credentials.UKPRN, org.Credentials.OrganisationRef
 	o.RequireOrganisation = org.Inboxes[f.Inbox].RequireOrganisation
 	o.Original = originals.row
-	found, err := p.readRows(ctx, f, o)
+	found, err := p.readGuarded(ctx, f, o)
 	if err == nil {
 		err = originals.err
 	}
@@ -102,6 +103,22 @@ func (p *Pipeline) read(ctx context.Context, org *Organisation, f *store.File, h
 		}
 	}
 	return p.limits(org, found), nil
+}
+
+// readGuarded stops a file that makes our own reading fail: it is answered, and
+// holds up no other (F22).
+func (p *Pipeline) readGuarded(ctx context.Context, f *store.File, o batchfile.Options) (found *checked, err error) {
+	defer func() {
+		fault := recover()
+		if fault == nil {
+			return
+		}
+		p.log.Error("the program failed while it read a file, a fault of its own", about(f), "fault", fmt.Sprintf("%T", fault))
+		p.log.Debug("where it failed", about(f), "stack", string(debug.Stack()))
+		found, err = &checked{stopped: problem(record.CodeInternal,
+			"Our own program failed while it read this file. Nothing was sent.", "Tell support the file ID. They find the reason in the log.")}, nil
+	}()
+	return p.readRows(ctx, f, o)
 }
 
 func (p *Pipeline) readRows(ctx context.Context, f *store.File, o batchfile.Options) (*checked, error) {

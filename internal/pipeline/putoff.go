@@ -15,6 +15,9 @@ import (
 const (
 	firstPause   = 5 * time.Second
 	longestPause = 15 * time.Minute
+
+	// A step of a file asks nobody but our own disks and folders.
+	longestFilePause = time.Minute
 )
 
 func pause(failures int) time.Duration {
@@ -40,7 +43,7 @@ func (p *Pipeline) putOffFile(ctx context.Context, f *store.File, cause error) e
 		if err != nil {
 			return err
 		}
-		at := tx.Now().Add(pause(fresh.Facts.Failures))
+		at := tx.Now().Add(min(pause(fresh.Facts.Failures), longestFilePause))
 		fresh.Facts.Failures++
 		fresh.Facts.FailedWhat = what
 		if fresh.StepAt.IsZero() || fresh.StepAt.After(tx.Now()) {
