@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -98,7 +97,7 @@ func options(c *config.Config) pipeline.Options {
 // is already being sent keeps its grace.
 func (d *Daemon) Run(ctx context.Context) error {
 	d.sweep(ctx)
-	debug.FreeOSMemory() // building took more than waiting does
+	settleMemory()
 	var parts sync.WaitGroup
 	var watching, working error
 	ctx, stop := context.WithCancel(ctx)
