@@ -306,7 +306,7 @@ func (c *checked) fill(rest store.Change) store.Changes {
 
 // settling is how long the first answer of a file that goes on may wait for
 // a better one: a quick file is answered once.
-const settling = 2 * time.Second
+const settling = 5 * time.Second
 
 // accept lets the good rows go on.
 func (p *Pipeline) accept(ctx context.Context, org *Organisation, f *store.File, c *checked, trial bool) error {
