@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"lrsdrop/internal/record"
@@ -145,7 +144,7 @@ func (p *Pipeline) planSubmit(ctx context.Context, org *Organisation, f *store.F
 	if err != nil {
 		return err
 	}
-	rest := slices.DeleteFunc(free, func(ordinal uint32) bool { _, sent := before[ordinal]; return sent })
+	rest := slices.DeleteFunc(free, before.has)
 	planned, err := p.cut(ctx, f, rest, store.Achievements, p.BatchAwards)
 	if err != nil {
 		return err
@@ -189,101 +188,6 @@ func oldestVerification(ledger *store.Ledger, b *store.Batch) time.Time {
 		}
 	}
 	return oldest
-}
-
-// reserve keeps the awards of the rows as being sent, and tells of those that
-// were before.
-func (p *Pipeline) reserve(ctx context.Context, f *store.File, free []uint32) (map[uint32]store.Sent, error) {
-	var set store.Runs
-	for _, ordinal := range free {
-		set.Add(int(ordinal))
-	}
-	before := map[uint32]store.Sent{}
-	err := p.sections(ctx, f, set, awardDigest, func(part []store.Award) error {
-		for chunk := range slices.Chunk(part, lookUp) {
-			err := p.store.Update(ctx, func(tx *store.Tx) error {
-				found, err := tx.ReserveAwards(f, chunk)
-				for i, s := range found {
-					before[chunk[i].Ordinal] = s
-				}
-				return err
-			})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return before, err
-}
-
-// alreadySent says of each row where it was sent before: file, date and job.
-func (p *Pipeline) alreadySent(ctx context.Context, before map[uint32]store.Sent) (store.Changes, error) {
-	rows := make([]uint32, 0, len(before))
-	for ordinal := range before {
-		rows = append(rows, ordinal)
-	}
-	slices.Sort(rows)
-	seen := earlier{p: p, files: map[string]*store.File{}}
-	var changes store.Changes
-	for _, ordinal := range rows {
-		words, err := seen.words(ctx, before[ordinal])
-		if err != nil {
-			return nil, err
-		}
-		changes.Add(int(ordinal), store.Change{Outcome: record.AlreadySent, Code: record.CodeAlreadySent, Detail: words})
-	}
-	return changes, nil
-}
-
-// earlier puts in words where an award was sent, and remembers the last batch
-// and the files it looked up: neighbours mostly share them.
-type earlier struct {
-	p     *Pipeline
-	files map[string]*store.File
-	batch *store.Batch
-	text  string
-}
-
-func (e *earlier) words(ctx context.Context, s store.Sent) (string, error) {
-	if b := e.batch; b != nil && b.File == s.File && b.First <= s.Ordinal && s.Ordinal <= b.Last {
-		return e.text, nil
-	}
-	f, known := e.files[s.File]
-	if !known {
-		var err error
-		if f, err = e.p.store.File(ctx, s.File); err != nil {
-			return "", err
-		}
-		e.files[s.File] = f
-	}
-	b, err := e.p.store.BatchOf(ctx, s.File, s.Ordinal)
-	if err != nil { // reserved, and not in a batch yet
-		return fmt.Sprintf("In file %s (%s), received %s.", f.ID, f.Name, clockTime(f.ReceivedAt)), nil
-	}
-	e.batch, e.text = b, sentWords(f, b)
-	return e.text, nil
-}
-
-func sentWords(f *store.File, b *store.Batch) string {
-	var s strings.Builder
-	fmt.Fprintf(&s, "In file %s (%s)", f.ID, f.Name)
-	if !b.Facts.SubmittedAt.IsZero() {
-		fmt.Fprintf(&s, ", sent %s", clockTime(b.Facts.SubmittedAt))
-	}
-	if b.Job != 0 {
-		fmt.Fprintf(&s, ", LRS job %d", b.Job)
-	}
-	return s.String() + "."
-}
-
-// clockTime shows a moment as people in the awarding organisation do.
-func clockTime(t time.Time) string {
-	london, err := time.LoadLocation("Europe/London")
-	if err != nil {
-		return t.UTC().Format("2 January 2006 at 15:04 UTC")
-	}
-	return t.In(london).Format("2 January 2006 at 15:04")
 }
 
 // settle gives a file of which nothing is under way any more its answer.
