@@ -25,7 +25,7 @@ func newCheck(g *global) *cobra.Command {
 			"also tries folders, certificates, passwords, the connection to LRS and the clock. It calls no\n" +
 			"operation of LRS and changes nothing there.",
 		Example: "  lrsdrop check\n  lrsdrop check --connect --org acme\n  lrsdrop check --connect --json",
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runCheck(cmd.Context(), g, opts) },
 	}
 	cmd.Flags().BoolVar(&opts.connect, "connect", false, "also try folders, certificates, LRS and the clock")

@@ -11,7 +11,7 @@ func newCompletion(g *global) *cobra.Command {
 		Example: "  lrsdrop completion bash > /etc/bash_completion.d/lrsdrop\n" +
 			"  lrsdrop completion powershell | Out-String | Invoke-Expression",
 		ValidArgs: []string{"bash", "zsh", "fish", "powershell"},
-		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
+		Args:      cobra.MatchAll(oneArgument("a shell: bash, zsh, fish or powershell"), oneOf),
 		RunE:      func(cmd *cobra.Command, args []string) error { return runCompletion(g, cmd.Root(), args[0]) },
 	}
 }

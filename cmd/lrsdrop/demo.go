@@ -33,7 +33,7 @@ func newDemo(g *global) *cobra.Command {
 		Long: "demo starts a simulated LRS and the daemon on this machine, drops five files of two organisations\n" +
 			"into their inboxes, waits for the answers and says where they are. Nothing leaves this machine.",
 		Example: "  lrsdrop demo\n  lrsdrop demo --dir trial --records 10000",
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runDemo(cmd.Context(), g, opts) },
 	}
 	cmd.Flags().StringVar(&opts.dir, "dir", "", "folder for everything it writes (default: a new temporary one, which is kept)")

@@ -122,12 +122,12 @@ func (s *stage) words(ctx context.Context, f *store.File) (string, error) {
 func (s *stage) summary(g *global, plays []*play, took time.Duration) error {
 	fmt.Fprintf(g.out, "\nAll answered in %.1f seconds.\n\n", took.Seconds())
 	w := tabwriter.NewWriter(g.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "File\tOrganisation\tState\tRows\tAccepted or matched\tHeld\tTo correct\tReport")
+	fmt.Fprintln(w, "File\tOrganisation\tState\tRows\tAccepted or matched\tTo check\tTo correct\tReport")
 	wrong := 0
 	for _, p := range plays {
 		rows := p.end.Rows
 		fmt.Fprintf(w, "%s\t%s\t%s\t%d\t%d\t%d\t%d\t%s\n", p.name, p.organisation, p.end.State, sum(rows, record.Outcomes()...),
-			sum(rows, record.Accepted, record.Matched), sum(rows, record.Held), toCorrect(rows),
+			sum(rows, record.Accepted, record.Matched), sum(rows, record.Held, record.Linked, record.Review), toCorrect(rows),
 			filepath.Join(s.outbox(p.organisation), p.name+".report.html"))
 		if !p.asExpected() {
 			wrong++
@@ -153,7 +153,7 @@ func sum(rows map[string]int, outcomes ...record.Outcome) (n int) {
 
 func toCorrect(rows map[string]int) (n int) {
 	for _, o := range record.Outcomes() {
-		if o.ToCorrect() {
+		if o.ToCorrect() || o == record.NoMatch || o == record.NotFound {
 			n += rows[o.String()]
 		}
 	}

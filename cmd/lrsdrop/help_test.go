@@ -65,6 +65,21 @@ func TestWrongUsageExitsTwoAndShowsAWayOn(t *testing.T) {
 	}
 }
 
+func TestWrongArgumentsAreToldPlainly(t *testing.T) {
+	for _, test := range []struct{ line, want string }{
+		{"demo extra", "lrsdrop: lrsdrop demo takes no argument, and \"extra\" is one\nSee lrsdrop demo --help\n"},
+		{"status a b", "lrsdrop: name one file at most\nSee lrsdrop status --help\n"},
+		{"completion", "lrsdrop: name a shell: bash, zsh, fish or powershell, and nothing else\nSee lrsdrop completion --help\n"},
+		{"completion tcsh", "lrsdrop: \"tcsh\" is none of bash, zsh, fish, powershell\nSee lrsdrop completion --help\n"},
+		{"verify --uln 1", "lrsdrop: required flag(s) \"family-name\", \"given-name\", \"user\" not set\nSee lrsdrop verify --help\n"},
+		{"mapping suggest .", "lrsdrop: . is not a file\n"},
+	} {
+		if code, _, errs := run(t, strings.Fields(test.line)...); code != exitUsage || errs != test.want {
+			t.Errorf("%s: exit %d, %q", test.line, code, errs)
+		}
+	}
+}
+
 func TestCompletionKnowsCommandsAndFlags(t *testing.T) {
 	for shell, want := range map[string]string{"bash": "__start_lrsdrop", "zsh": "#compdef lrsdrop", "fish": "complete -c lrsdrop", "powershell": "Register-ArgumentCompleter"} {
 		if code, out, _ := run(t, "completion", shell); code != exitDone || !strings.Contains(out, want) {

@@ -164,6 +164,10 @@ func eventWords(e audit.Event) string {
 func factsOf(e audit.Event) string {
 	var facts []string
 	for _, what := range slices.Sorted(maps.Keys(e.Counts)) {
+		if e.Operation == "publish" {
+			facts = append(facts, what+", "+rows(e.Counts[what]))
+			continue
+		}
 		facts = append(facts, fmt.Sprintf("%s %s", strings.ReplaceAll(what, "_", " "), record.Thousands(int64(e.Counts[what]))))
 	}
 	if e.Batch != "" {

@@ -19,7 +19,7 @@ func newInit(g *global) *cobra.Command {
 		Long: "init writes lrsdrop.yaml with every key explained, an example mapping and the folders that they\n" +
 			"name. It never overwrites a file.",
 		Example: "  lrsdrop init\n  lrsdrop init --dir /etc/lrsdrop",
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 		RunE:    func(*cobra.Command, []string) error { return runInit(g, dir) },
 	}
 	cmd.Flags().StringVar(&dir, "dir", ".", "folder to write to")

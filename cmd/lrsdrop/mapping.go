@@ -42,26 +42,16 @@ func newMappingSuggest(g *global) *cobra.Command {
 	}
 }
 
-// oneArgument asks for exactly one argument, by what it is.
-func oneArgument(what string) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
-		if len(args) != 1 {
-			return fmt.Errorf("name %s, and nothing else", what)
-		}
-		return nil
-	}
-}
-
 func runMappingSuggest(g *global, path string) error {
-	in, err := os.Open(path)
+	in, _, err := openPlain(path)
 	if err != nil {
-		return openError(path, err)
+		return err
 	}
 	defer in.Close()
 	m, notes, err := batchfile.Suggest(in)
 	var refusal *batchfile.Refusal
 	if errors.As(err, &refusal) {
-		return &exit{exitData, fmt.Errorf("%s: %s %s", path, refusal.Message, refusal.Action)}
+		return &exit{exitData, fmt.Errorf("%s: %s %s", path, refusal.Message, strings.TrimPrefix(refusal.Action, "Nothing was sent. "))}
 	}
 	if err != nil {
 		return fmt.Errorf("read %s: %w", path, err)

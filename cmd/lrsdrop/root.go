@@ -28,7 +28,10 @@ func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
+	if err != nil && !g.running && !strings.Contains(err.Error(), wayOn) {
+		err = hint(cmd, err)
+	}
 	if err != nil && err.Error() != "" {
 		fmt.Fprintln(stderr, "lrsdrop:", err)
 	}
@@ -98,8 +101,11 @@ func prepare(g *global, cmd *cobra.Command) {
 	}
 }
 
+// wayOn begins the line that says where to read on.
+const wayOn = "\nSee "
+
 func hint(cmd *cobra.Command, err error) error {
-	return fmt.Errorf("%w\nSee %s --help", err, cmd.CommandPath())
+	return fmt.Errorf("%w%s%s --help", err, wayOn, cmd.CommandPath())
 }
 
 // load reads the configuration.

@@ -26,7 +26,7 @@ func newRun(g *global) *cobra.Command {
 			"seconds; a submit that is already being sent keeps its time, stop_grace in the configuration.\n" +
 			"A second Ctrl-C ends at once: what was being sent then waits for a person.",
 		Example: "  lrsdrop run\n  lrsdrop run --config /etc/lrsdrop/lrsdrop.yaml --log-format json",
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runRun(cmd.Context(), g, opts) },
 	}
 	cmd.Flags().StringVar(&opts.logFormat, "log-format", "text", "text or json; the log goes to the standard error")
@@ -44,11 +44,11 @@ func runRun(ctx context.Context, g *global, opts runOptions) error {
 		return err
 	}
 	daemon.LimitMemory()
-	announce(log, c)
 	d, err := daemon.New(ctx, c, log, daemon.Options{})
 	if err != nil {
 		return err
 	}
+	announce(log, c)
 	context.AfterFunc(ctx, func() {
 		log.Info("stopping: nothing new starts; a submit that is being sent is awaited", "at_most", c.StopGrace)
 	})

@@ -33,7 +33,7 @@ func newStatus(g *global) *cobra.Command {
 		Long: "status looks into the state folder, while a daemon runs or not. It shows no learner's details.\n" +
 			"With the id of a file, as its report shows it, it tells what happened to that file.",
 		Example: "  lrsdrop status\n  lrsdrop status --org acme --json\n  lrsdrop status K7Q2M4XT",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    atMostOne("file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				opts.file = strings.ToUpper(args[0])
@@ -104,6 +104,7 @@ type fileStatus struct {
 	UpdatedAt    time.Time       `json:"updated_at"`
 	Rows         map[string]int  `json:"rows"`
 	WaitsFor     string          `json:"waits_for"`
+	StoppedCode  string          `json:"stopped_code"` // why the file as a whole was stopped; "" = it was not
 }
 
 // look reads all that status shows.
@@ -174,6 +175,9 @@ func fileOf(ctx context.Context, s *store.Store, f *store.File) (fileStatus, err
 		}
 	}
 	one.WaitsFor = waitsFor(f, counts)
+	if f.Facts.Stopped != nil {
+		one.StoppedCode = f.Facts.Stopped.Code
+	}
 	return one, nil
 }
 
@@ -235,7 +239,7 @@ func printFiles(g *global, title string, files []fileStatus) error {
 	fmt.Fprintf(g.out, "%s\n", title)
 	w := tabwriter.NewWriter(g.out, 0, 0, 2, ' ', 0)
 	for _, f := range files {
-		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\n", f.FileID, f.Organisation, oneLine(f.Name), f.State, clock(f.ReceivedAt), rowWords(f.Rows))
+		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\n", f.FileID, f.Organisation, clipped(oneLine(f.Name)), f.State, clock(f.ReceivedAt), f.became())
 	}
 	if err := w.Flush(); err != nil {
 		return err
@@ -247,6 +251,27 @@ func printFiles(g *global, title string, files []fileStatus) error {
 	}
 	_, err := fmt.Fprintln(g.out)
 	return err
+}
+
+// became says what became of the rows, or why the file was stopped.
+func (f fileStatus) became() string {
+	said := rowWords(f.Rows)
+	if f.StoppedCode != "" && said != "" {
+		return f.StoppedCode + ", " + said
+	}
+	return f.StoppedCode + said
+}
+
+// longestName is how much of a file's name a table shows, in characters.
+const longestName = 60
+
+// clipped keeps a table narrow; the file's id and its history have the whole
+// name.
+func clipped(name string) string {
+	if runes := []rune(name); len(runes) > longestName {
+		return string(runes[:longestName-1]) + "…"
+	}
+	return name
 }
 
 // rowWords counts rows in the order of the outcomes.

@@ -35,7 +35,7 @@ func newVerify(g *global) *cobra.Command {
 			"the person who asks, and the audit keeps it, whether or not a daemon runs. Nothing changes at LRS.",
 		Example: "  lrsdrop verify --org acme --user \"J Smith\" --uln 1000000078 --given-name Alex --family-name Example \\\n" +
 			"    --date-of-birth 2001-02-03 --gender 1",
-		Args: cobra.NoArgs,
+		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runVerify(cmd.Context(), g, opts) },
 	}
 	flags := cmd.Flags()
@@ -143,6 +143,7 @@ func verifyError(o config.Organisation, err error) error {
 
 func printVerdict(g *global, opts verifyOptions, v lrs.Verdict) error {
 	entry, _ := lrs.Lookup(v.Code)
+	entry = entry.OfCheck()
 	said := verdict{
 		Code: v.Code, Matched: lrs.Normalise(v.Code) == codeMatch, Meaning: entry.Meaning, WhatDiffers: lrs.WhatDiffers(v.Flags),
 		Who: string(entry.Who), Action: entry.Action,
@@ -169,6 +170,10 @@ func (v verdict) print(g *global, asJSON bool, entry lrs.Entry) error {
 	}
 	if v.ReturnedULN != "" {
 		fmt.Fprintf(g.out, "LRS returned ULN %s.\n", v.ReturnedULN)
+	}
+	if entry.Who == lrs.WhoNobody {
+		_, err := fmt.Fprintln(g.out, entry.Action)
+		return err
 	}
 	_, err := fmt.Fprintf(g.out, "%s: %s\n", entry.Who.Words(), entry.Action)
 	return err

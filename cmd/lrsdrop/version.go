@@ -23,7 +23,7 @@ func newVersion(g *global) *cobra.Command {
 		Use:     "version",
 		Short:   "Print the version",
 		Example: "  lrsdrop version\n  lrsdrop version --json",
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 		RunE:    func(*cobra.Command, []string) error { return runVersion(g, asJSON) },
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")

@@ -19,7 +19,7 @@ func newInit() *cobra.Command {
 			"with their passwords, learners.csv, qualifications.csv, scenario.yaml and a lrsdrop.yaml that fits.\n" +
 			"It never overwrites a file.",
 		Example: "  lrssim init trial",
-		Args:    cobra.ExactArgs(1),
+		Args:    oneFolder,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			fixture, err := lrssim.Init(args[0])
 			if err != nil {

@@ -73,7 +73,7 @@ func TestExitCodes(t *testing.T) {
 		{"unknown flag", []string{"serve", dir, "--loud"}, exitUsage},
 		{"broken scenario", []string{"serve", broken}, exitUsage},
 		{"remote address", []string{"serve", dir, "--listen", "0.0.0.0:0"}, exitUsage},
-		{"no such folder", []string{"serve", filepath.Join(dir, "none")}, exitMachine},
+		{"no such folder", []string{"serve", filepath.Join(dir, "none")}, exitUsage},
 		{"port in use", []string{"serve", dir, "--listen", taken.Addr().String()}, exitMachine},
 	}
 	for _, test := range tests {
@@ -82,6 +82,22 @@ func TestExitCodes(t *testing.T) {
 				t.Errorf("exit %d, want %d: %s", code, test.code, stderr)
 			}
 		})
+	}
+}
+
+func TestWrongUsageSaysTheWayOn(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "none")
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"init"}, "name one folder, such as: lrssim init trial"},
+		{[]string{"serve", "a", "b"}, "name one folder, such as: lrssim serve trial"},
+		{[]string{"serve", dir}, "Write one with lrssim init " + dir},
+	} {
+		if code, _, stderr := lrssimRun(t, test.args...); code != exitUsage || !strings.Contains(stderr, test.want) {
+			t.Errorf("%v: exit %d, %q", test.args, code, stderr)
+		}
 	}
 }
 

@@ -72,9 +72,20 @@ func newVersion() *cobra.Command {
 	}
 }
 
+// oneFolder asks for the folder of a trial.
+func oneFolder(cmd *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return fmt.Errorf("name one folder, such as: %s trial", cmd.CommandPath())
+	}
+	return nil
+}
+
 // classify tells what the user can put right from what the machine refused.
 func classify(err error) error {
-	if err == nil || errors.Is(err, lrssim.ErrScenario) || errors.Is(err, lrssim.ErrExists) || errors.Is(err, lrssim.ErrNotLoopback) {
+	if errors.Is(err, lrssim.ErrNotLoopback) {
+		return fmt.Errorf("%w: see --allow-remote", err)
+	}
+	if err == nil || errors.Is(err, lrssim.ErrScenario) || errors.Is(err, lrssim.ErrExists) {
 		return err
 	}
 	return machineError{err}

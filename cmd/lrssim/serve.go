@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"lrsdrop/internal/lrssim"
 
@@ -25,7 +26,7 @@ func newServe() *cobra.Command {
 			"from DIR/secrets. What it learns is forgotten when it stops. On the admin port: GET /requests (with\n" +
 			"?rows=1 also a digest of each row), GET /jobs, POST /faults, POST /reset.",
 		Example: "  lrssim serve trial\n  lrssim serve trial --listen 127.0.0.1:9443 --admin \"\"",
-		Args:    cobra.ExactArgs(1),
+		Args:    oneFolder,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return serve(cmd.Context(), cmd, args[0], opts)
 		},
@@ -38,6 +39,9 @@ func newServe() *cobra.Command {
 
 func serve(ctx context.Context, cmd *cobra.Command, dir string, opts serveOptions) error {
 	sim, err := lrssim.Load(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s is no trial: %w. Write one with lrssim init %s", dir, err, dir)
+	}
 	if err != nil {
 		return classify(err)
 	}

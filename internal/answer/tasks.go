@@ -18,8 +18,11 @@ func (t tally) tasks() []task {
 		list = append(list, t.wholeFile())
 	case t.State == Duplicate:
 		return nil
-	case len(t.ErrorsNames) > 0 && t.fix+t.again > 0:
+	case len(t.ErrorsNames) > 0 && t.inErrors()+t.again > 0:
 		list = append(list, t.correct())
+	}
+	if t.State != Refused && t.learners > 0 {
+		list = append(list, t.putRightAtHome())
 	}
 	if t.ReviewName != "" && t.check > 0 {
 		list = append(list, t.review())
@@ -37,9 +40,9 @@ func (t tally) wholeFile() task {
 }
 
 func (t tally) correct() task {
-	title := "Fix " + plural(t.fix, "row", "rows")
+	title := "Fix " + plural(t.inErrors(), "row", "rows")
 	switch {
-	case t.fix == 0:
+	case t.inErrors() == 0:
 		title = "Send " + plural(t.again, "row", "rows") + " again"
 	case t.again > 0:
 		title += " and send " + number(t.again) + " again"
@@ -53,6 +56,27 @@ func (t tally) correct() task {
 		steps = append(steps, step{"Do the same with ", name, " (it lists other rows)."})
 	}
 	return task{Title: title, Steps: steps, Note: "Correct your own system too, or the same rows will come back with your next export."}
+}
+
+// inErrors counts the rows to fix that errors.csv lists. The learners of a
+// verify file whom LRS answered for are not in it.
+func (t tally) inErrors() int { return t.fix - t.unlike }
+
+// putRightAtHome is for learners of a verify file: what LRS said of them is
+// for the client's own system, and nothing waits to be sent.
+func (t tally) putRightAtHome() task {
+	title := "Check " + plural(t.learners, "learner", "learners")
+	switch left := t.learners - t.unlike; {
+	case left == 0:
+		title = "Fix " + plural(t.unlike, "learner", "learners")
+	case t.unlike > 0:
+		title = "Fix " + plural(t.unlike, "learner", "learners") + " and check " + number(left)
+	}
+	return task{Title: title, Steps: []step{
+		{Before: "Read under “Problems, one by one” what to do for each. The result file has the answer for every row."},
+		{Before: "Correct in your own system what turns out to be wrong there."},
+		t.save("To check your corrections, save a new file with these learners"),
+	}}
 }
 
 func (t tally) review() task {

@@ -13,10 +13,13 @@ type tally struct {
 	good        int // accepted or matched, counting those put right later
 	putRight    int // put right in a later file
 	fix         int // correct and drop again
+	unlike      int // of fix: learners of a verify file who do not match
+	learners    int // learners of a verify file who do not match in every detail
 	check       int // look at, and decide
 	again       int // nothing wrong with it: drop again
 	lost        int // LRS's answer is not known
 	before      int // sent in an earlier file
+	twice       int // of a file of corrections: corrected before
 	declined    int
 	passed      int // good, and not sent
 	open        int // no outcome yet
@@ -29,6 +32,9 @@ func newTally(r Report) tally {
 		total:    r.Counts.Total(),
 		putRight: r.Counts.Total() - left.Total(),
 		fix:      left.sum(record.Invalid, record.Rejected, record.Unverified, record.NoMatch, record.NotFound),
+		twice:    min(left[record.Invalid], r.count(record.CodeCorrected)),
+		unlike:   left.sum(record.NoMatch, record.NotFound),
+		learners: left.sum(record.NoMatch, record.NotFound, record.Linked, record.Review),
 		check:    left.sum(record.Held, record.Linked, record.Review),
 		again:    left[record.Failed],
 		lost:     left.sum(record.Unknown, record.Unconfirmed),
@@ -37,6 +43,7 @@ func newTally(r Report) tally {
 		passed:   left[record.NotSent],
 		open:     left[record.Open],
 	}
+	t.fix -= t.twice
 	t.good = left.sum(record.Accepted, record.Matched) + t.putRight
 	switch r.Kind {
 	case record.KindVerify:
@@ -67,7 +74,17 @@ func (t tally) verdict(c clock) string {
 	case t.Trial && !t.State.underway():
 		return sentences(t.checked(), t.asked(), "This was a trial: nothing was sent to LRS.")
 	}
-	return sentences(t.answered(), t.sentBefore(), t.asked(), t.unsure())
+	return sentences(t.answered(), t.sentBefore(), t.correctedBefore(), t.asked(), t.unsure())
+}
+
+// count is how many rows of the file have a code.
+func (r Report) count(code string) int {
+	for _, s := range r.Sections {
+		if s.Code == code {
+			return s.Count
+		}
+	}
+	return 0
 }
 
 func (t tally) duplicate(c clock) string {
@@ -121,8 +138,8 @@ func (t tally) done() string {
 	switch {
 	case t.good > 0:
 		return t.some(t.good, t.verb("was accepted", "matches LRS"), t.verb("were accepted", "match LRS")) + t.later()
-	case t.before == t.total:
-		return "" // said by sentBefore
+	case t.before == t.total, t.twice == t.total:
+		return "" // said by sentBefore and correctedBefore
 	case t.Kind == record.KindVerify && t.total == 1 && t.check == 1:
 		return "The learner does not match LRS in every detail."
 	case t.Kind == record.KindVerify && t.total == 1:
@@ -164,6 +181,21 @@ func (t tally) sentBefore() string {
 		return "1 was sent before and was not sent again."
 	}
 	return number(t.before) + " were sent before and were not sent again."
+}
+
+// correctedBefore tells of corrections that came a second time.
+func (t tally) correctedBefore() string {
+	switch {
+	case t.twice == 0:
+		return ""
+	case t.total == 1:
+		return "The row was corrected before. We did not send it again."
+	case t.twice == t.total:
+		return "All " + number(t.total) + " rows were corrected before. We did not send them again."
+	case t.twice == 1:
+		return "1 was corrected before and was not sent again."
+	}
+	return number(t.twice) + " were corrected before and were not sent again."
 }
 
 // asked says what the reader has to do.

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,6 +47,10 @@ func TestVerdict(t *testing.T) {
 			"All 3 awards were accepted. 1 of them was corrected in a later file."},
 		{"one, corrected", corrected(Counts{record.Invalid: 1}, Counts{record.Invalid: 1}),
 			"The award was accepted. It was corrected in a later file."},
+		{"some corrected before", twice(Counts{record.Accepted: 1, record.Invalid: 4}, 3),
+			"1 of 5 awards was accepted. 3 were corrected before and were not sent again. You need to fix 1."},
+		{"all corrected before", twice(Counts{record.Invalid: 3}, 3), "All 3 rows were corrected before. We did not send them again."},
+		{"one, corrected before", twice(Counts{record.Invalid: 1}, 1), "The row was corrected before. We did not send it again."},
 		{"received", state(Received, nil), "We have received this file. We will check it next."},
 		{"checking", state(Checking, Counts{record.Open: 10}), "We are checking this file. Nothing has been sent to LRS yet."},
 		{"verifying", state(Verifying, Counts{record.Open: 9, record.Invalid: 1}),
@@ -109,6 +114,13 @@ func TestVerdict(t *testing.T) {
 }
 
 func counts(c Counts) func(*Report) { return func(r *Report) { r.Counts = c } }
+
+// twice is a file of corrections of which some had come before.
+func twice(c Counts, n int) func(*Report) {
+	return func(r *Report) {
+		r.Counts, r.Sections = c, []Section{{Code: record.CodeCorrected, Count: n, Happened: "This row was corrected before."}}
+	}
+}
 
 func corrected(c, later Counts) func(*Report) {
 	return func(r *Report) { r.Counts, r.Corrected = c, later }
@@ -182,5 +194,31 @@ func TestWaitingForHasWordsForEveryReason(t *testing.T) {
 		if (Wait{Reason: reason}).String() == "" {
 			t.Errorf("reason %d has no words", reason)
 		}
+	}
+}
+
+// What errors.csv does not list is not to be looked for there.
+func TestTasksOfAVerifyFileFitWhatItsFilesList(t *testing.T) {
+	r := base()
+	r.ErrorsNames = []string{"Learners.csv.errors.csv"}
+	verify(Counts{record.Matched: 5, record.Invalid: 1, record.NoMatch: 2, record.NotFound: 1, record.Review: 4})(&r)
+	var titles []string
+	for _, task := range newTally(r).tasks() {
+		titles = append(titles, task.Title)
+	}
+	if want := []string{"Fix 1 row", "Fix 3 learners and check 4"}; !slices.Equal(titles, want) {
+		t.Errorf("%q, want %q", titles, want)
+	}
+}
+
+func TestRowsCorrectedBeforeAreNoTask(t *testing.T) {
+	r := base()
+	r.ErrorsNames = []string{"July.csv.errors.csv"}
+	twice(Counts{record.Accepted: 1, record.Invalid: 2}, 2)(&r)
+	if got := newTally(r).tasks(); len(got) != 0 {
+		t.Errorf("%+v", got)
+	}
+	if got := newTally(r).final(); got != "This answer is final." {
+		t.Error(got)
 	}
 }

@@ -34,7 +34,7 @@ type binding struct {
 // planColumns finds the fields in the columns of a CSV and fills in the head.
 func (r *Reader) planColumns(names []string, row int) error {
 	r.plan = plan{width: len(names), file: -1, row: -1}
-	decision := 0
+	decision, answer := 0, 0
 	for i, name := range names {
 		switch name = strings.TrimSpace(name); {
 		case strings.EqualFold(name, correctsFile):
@@ -44,6 +44,9 @@ func (r *Reader) planColumns(names []string, row int) error {
 		case strings.EqualFold(name, "Decision"), strings.EqualFold(name, "ULNToUse"):
 			decision++
 			r.keep(i, name)
+		case strings.EqualFold(name, "OriginalFileID"), strings.EqualFold(name, "OriginalRow"):
+			answer++
+			r.keep(i, name)
 		case !hasPrefixFold(name, ownPrefix):
 			r.keep(i, name)
 		}
@@ -51,6 +54,9 @@ func (r *Reader) planColumns(names []string, row int) error {
 	r.head.Redrop = r.plan.file >= 0 && r.plan.row >= 0
 	if r.head.Redrop && decision == 2 {
 		return reviewFile()
+	}
+	if answer == 2 {
+		return resultFile()
 	}
 	if len(r.plan.kept) == len(names) {
 		r.plan.kept = nil

@@ -97,6 +97,11 @@ func reviewFile() *Refusal {
 		"This is a review file. It holds no awards or learners to send.")
 }
 
+func resultFile() *Refusal {
+	return refuse(record.CodeKind, "Correct rows in the errors file instead.",
+		"This is a result file. It holds our answers and no awards or learners to send.")
+}
+
 // missingColumns also names some columns that nobody knows: a column that was
 // given another name is mostly among them.
 func missingColumns(words, names, unknown []string) *Refusal {

@@ -99,6 +99,8 @@ func TestRefusals(t *testing.T) {
 			`The submission type must be Final. The header has "Provisional".`},
 		{"e-mail address", header + "1,RN0000,a..b@ao.uk,Final\n" + awardNames + awardRow, record.CodeEmail, 0, "EmailAddress", -1,
 			"The e-mail address is not one that LRS takes."},
+		{"result file", "Row,MISIdentifier,ULN,Reference,AwardDate,Outcome,Code,Meaning,Action,Who,BatchID,JobID,FileID,OriginalFileID,OriginalRow,Detail\n",
+			record.CodeKind, 0, "", -1, "This is a result file. It holds our answers and no awards or learners to send."},
 		{"review file", "LRSDROP_File,LRSDROP_Row,MISIdentifier,ULN,GivenName,FamilyName,DateOfBirth,ReturnedULN,Code,WhatDiffers,WhatToDo,ULNToUse,Decision,DecidedBy,Note\n",
 			record.CodeKind, 0, "", -1, "This is a review file. It holds no awards or learners to send."},
 		{"XML root", "<Learners/>", record.CodeKind, 0, "", -1,

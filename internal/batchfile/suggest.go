@@ -28,7 +28,9 @@ func Suggest(in io.Reader) (record.Mapping, []string, error) {
 		d.look(f)
 	}
 	d.splitName()
+	d.guessDates()
 	d.missing()
+	d.unused()
 	return d.mapping, d.notes, nil
 }
 
@@ -51,6 +53,10 @@ func readSample(in io.Reader) (sample, error) {
 	}
 	if r.head.Format == FormatXML {
 		return sample{}, refuse(record.CodeFormat, "Drop it as it is.", "A mapping is for CSV files. XML files have our own names.")
+	}
+	if slices.ContainsFunc(r.head.Columns, isValue) {
+		return sample{}, refuse(record.CodeColumnsMissing, "Export the file with the names of its columns.",
+			"The first row of the file must have the names of its columns, and here it has values.")
 	}
 	s := sample{columns: r.head.Columns, values: make([][]string, len(r.head.Columns))}
 	for range sampleRows {
@@ -101,11 +107,16 @@ func (d *draft) look(f record.Field) {
 	d.mapping.Columns[f.Name()] = d.source(f, at)
 }
 
+// byName finds the column that has one of a field's names: to the letter, else
+// with its words in another order or shortened.
 func (d *draft) byName(f record.Field) int {
-	for _, name := range append([]string{f.Name()}, synonyms(f)...) {
-		for i, column := range d.columns {
-			if bare(column) == bare(name) && !slices.Contains(d.taken, i) {
-				return i
+	names := append([]string{f.Name()}, synonyms(f)...)
+	for _, alike := range []func(string) string{bare, loose} {
+		for _, name := range names {
+			for i, column := range d.columns {
+				if alike(column) == alike(name) && !slices.Contains(d.taken, i) {
+					return i
+				}
 			}
 		}
 	}
@@ -209,28 +220,16 @@ func (d *draft) source(f record.Field, at int) record.Source {
 	return s
 }
 
-// dateForm finds the form that fits all dates of a column. Days before months
-// are taken to be meant where both would fit, as in this country.
+// dateForm tells the form of a column's dates, as a mapping writes it.
 func (d *draft) dateForm(f record.Field, values []string) string {
-	forms := []string{"YYYY-MM-DD", "DD/MM/YYYY", "D/M/YYYY", "DD-MM-YYYY", "DD.MM.YYYY", "YYYY/MM/DD", "YYYYMMDD",
-		"DD-MMM-YYYY", "D-MMM-YYYY", "DD MMM YYYY", "D MMM YYYY", "DD/MM/YY", "DD-MMM-YY", "MM/DD/YYYY", "M/D/YYYY"}
-	for _, form := range forms {
-		s := record.Source{From: "x", Date: form}
-		if (record.Mapping{ID: "x", Columns: map[string]record.Source{f.Name(): s}}).Problems() != nil {
-			continue
-		}
-		convert := s.Convert(f, "")
-		if !all(values, func(v string) bool { iso, p := convert(v); return p == nil && iso != "" }) {
-			continue
-		}
-		if form == "YYYY-MM-DD" {
-			return ""
-		}
+	form, _, ok := datesOf(f, values)
+	switch {
+	case !ok:
+		d.note("%s: the form of its dates was not recognised. Give date, for example DD/MM/YYYY.", f.Name())
+	case form != "":
 		d.note("%s is taken to be %s.", f.Name(), form)
-		return form
 	}
-	d.note("%s: the form of its dates was not recognised. Give date, for example DD/MM/YYYY.", f.Name())
-	return ""
+	return form
 }
 
 // genders maps words to the codes of contract 6.7, if there are words.
@@ -251,23 +250,32 @@ func (d *draft) splitName() {
 	if given || family {
 		return
 	}
-	names := []string{"learnername", "fullname", "name", "studentname", "candidatename", "learnerfullname", "candidate", "learner", "student"}
+	at := d.wholeName()
+	if at < 0 {
+		return
+	}
+	order := record.GivenFirst
+	if all(d.values[at], func(v string) bool { return strings.Contains(v, ",") }) {
+		order = record.FamilyFirst
+	}
+	s := record.Source{From: d.columns[at], Name: order}
+	d.taken = append(d.taken, at)
+	d.mapping.Columns[record.FieldGivenName.Name()] = s
+	d.mapping.Columns[record.FieldFamilyName.Name()] = s
+	d.note("Both names come from column %s, read as %q. Middle names are dropped.", record.Quote(d.columns[at]), order)
+}
+
+// wholeName finds the column with whole names, -1 if there is none.
+func (d *draft) wholeName() int {
+	names := []string{"Learner Name", "Full Name", "Name", "Student Name", "Candidate Name", "Learner Full Name", "Candidate", "Learner", "Student"}
 	for _, name := range names {
 		for i, column := range d.columns {
-			if bare(column) != name || slices.Contains(d.taken, i) {
-				continue
+			if loose(column) == loose(name) && !slices.Contains(d.taken, i) {
+				return i
 			}
-			order := record.GivenFirst
-			if all(d.values[i], func(v string) bool { return strings.Contains(v, ",") }) {
-				order = record.FamilyFirst
-			}
-			s := record.Source{From: column, Name: order}
-			d.mapping.Columns[record.FieldGivenName.Name()] = s
-			d.mapping.Columns[record.FieldFamilyName.Name()] = s
-			d.note("Both names come from column %s, read as %q. Middle names are dropped.", record.Quote(column), order)
-			return
 		}
 	}
+	return -1
 }
 
 func (d *draft) missing() {

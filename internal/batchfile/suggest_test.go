@@ -30,6 +30,23 @@ func TestO21_SuggestedMappingReadsTheExport(t *testing.T) {
 			[]string{`Uln is guessed from its values: column "Ref1".`, `Both names come from column "Learner Name", read as "Family, Given Middle". Middle names are dropped.`},
 		},
 		{
+			"words in another order, shortened, and dates told apart by their years",
+			"Anmelde-Nr;ULN Learner;Name of Learner;Geb.;Qual No;Dt;Vorgang\n" +
+				"R1;1000000078;Example, Alex;03/02/2001;61055967;30/06/2025;N\n" +
+				"R2;1000000094;Sample, Kim;13/12/1981;60011660;01/06/2025;N\n",
+			map[string]string{"Uln": "ULN Learner", "GivenName": "Name of Learner Family, Given Middle", "FamilyName": "Name of Learner Family, Given Middle",
+				"DateOfBirth": "Geb. DD/MM/YYYY", "UnitOrQualificationCode": "Qual No", "AchievementAwardDate": "Dt DD/MM/YYYY"},
+			[]string{`AchievementAwardDate is guessed from its values: column "Dt".`, `DateOfBirth is guessed from its values: column "Geb.".`,
+				`No use was found for these columns: "Anmelde-Nr", "Vorgang".`},
+		},
+		{
+			"two dates that could both be of the award",
+			"ULN,Given Name,Surname,QAN,DOB,First Dt,Second Dt\n1000000078,Alex,Example,61055967,03/02/2001,30/06/2025,01/07/2025\n",
+			map[string]string{"Uln": "ULN", "GivenName": "Given Name", "FamilyName": "Surname", "UnitOrQualificationCode": "QAN", "DateOfBirth": "DOB DD/MM/YYYY"},
+			[]string{"No column was found for the award date. Add AchievementAwardDate with its column.",
+				`No use was found for these columns: "First Dt", "Second Dt".`},
+		},
+		{
 			"nothing known",
 			"Colour,Size\nred,5\n",
 			map[string]string{},
@@ -61,7 +78,7 @@ func TestO21_SuggestedMappingReadsTheExport(t *testing.T) {
 					t.Errorf("a note tells %q", personal)
 				}
 			}
-			if len(c.columns) == 0 {
+			if _, complete := c.columns["AchievementAwardDate"]; !complete {
 				return
 			}
 			if got := m.Problems(); got != nil {
@@ -82,5 +99,20 @@ func TestSuggestIsForCSV(t *testing.T) {
 	_, _, err := Suggest(strings.NewReader(xmlAwards(xmlRecord)))
 	if r, ok := err.(*Refusal); !ok || r.Code != record.CodeFormat {
 		t.Error(err)
+	}
+}
+
+func TestSuggestTakesNoLearnerForColumnNames(t *testing.T) {
+	m, notes, err := Suggest(strings.NewReader("R1,1000000078,Alex,Example\nR2,1000000094,Kim,Sample\n"))
+	if r, ok := err.(*Refusal); !ok || r.Code != record.CodeColumnsMissing || strings.Contains(r.Error(), "Example") {
+		t.Errorf("%v %v %v", m, notes, err)
+	}
+}
+
+func TestSuggestForgivesOneMistypedDate(t *testing.T) {
+	export := "ULN,Award Date\n" + strings.Repeat("1000000078,30/06/2025\n", 4) + "1000000078,31/06/2025\n"
+	m, notes, err := Suggest(strings.NewReader(export))
+	if got := m.Columns["AchievementAwardDate"].Date; err != nil || got != "DD/MM/YYYY" {
+		t.Errorf("%q %v %v", got, notes, err)
 	}
 }

@@ -64,6 +64,14 @@ type Entry struct {
 	class Class // of a call that ends with the code; 0: the code is no failure
 }
 
+// OfCheck words a verdict for a learner who was only looked up: there was
+// nothing to send, and there is no review file to decide in.
+func (e Entry) OfCheck() Entry {
+	e.Meaning = strings.TrimSuffix(e.Meaning, " Not sent.")
+	e.Action = strings.ReplaceAll(e.Action, "in the review file", "in your system")
+	return e
+}
+
 //go:embed codes.csv
 var codesCSV string
 

@@ -83,8 +83,21 @@ func (s Source) date(f Field, layout, value string) (string, *Problem) {
 	if f != FieldDateOfBirth {
 		shown = Quote(value)
 	}
+	switch {
+	case outOfCalendar(err) && f == FieldDateOfBirth:
+		shown = "a day that does not exist"
+	case outOfCalendar(err):
+		shown += ", a day that does not exist"
+	}
 	p := problemf(CodeDateFormat, "Change the date.", "%s must be like %s. This row has %s.", f.title(), s.Date, shown)
 	return "", &p
+}
+
+// outOfCalendar tells a date that is written right and is no day, such as 31
+// June, from one that is written otherwise.
+func outOfCalendar(err error) bool {
+	parse, ok := errors.AsType[*time.ParseError](err)
+	return ok && strings.Contains(parse.Message, "out of range")
 }
 
 // dateLayout turns YYYY, YY, MMM, MM, M, DD and D into a layout of package

@@ -186,5 +186,9 @@ func dateForm(f Field, value, example string) Problem {
 	if looksBritish(value) {
 		do = "Change the date. Excel writes dates this way: format the column as Text."
 	}
-	return problemf(CodeDateFormat, do, "%s must be like %s. This row has %s.", f.title(), example, Quote(value))
+	shown := Quote(value)
+	if _, err := time.Parse(time.DateOnly, value); outOfCalendar(err) {
+		shown += ", a day that does not exist"
+	}
+	return problemf(CodeDateFormat, do, "%s must be like %s. This row has %s.", f.title(), example, shown)
 }

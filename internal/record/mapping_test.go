@@ -125,3 +125,19 @@ func FuzzRules(f *testing.F) {
 		}
 	})
 }
+
+func TestMappedDateThatDoesNotExistIsCalledSo(t *testing.T) {
+	s := Source{From: "x", Date: "DD/MM/YYYY"}
+	for _, c := range []struct {
+		field       Field
+		value, want string
+	}{
+		{FieldAwardDate, "31/06/2025", `Award date must be like DD/MM/YYYY. This row has "31/06/2025", a day that does not exist.`},
+		{FieldAwardDate, "30.06.2025", `Award date must be like DD/MM/YYYY. This row has "30.06.2025".`},
+		{FieldDateOfBirth, "31/06/2001", "Date of birth must be like DD/MM/YYYY. This row has a day that does not exist."},
+	} {
+		if _, p := s.Convert(c.field, "")(c.value); p == nil || p.Message != c.want {
+			t.Errorf("%s: %+v", c.value, p)
+		}
+	}
+}

@@ -158,6 +158,8 @@ func TestO10_WordsNameTheRowAndNothingPersonal(t *testing.T) {
 			"Check it against your records or ask the centre.", func(a *Achievement) { a.ULN = "1000102508" }},
 		{"date", `Award date must be like 2025-06-30. Row 214 has "30-06-25".`,
 			"Change the date.", func(a *Achievement) { a.AwardDate = "30-06-25" }},
+		{"date that does not exist", `Award date must be like 2025-06-30. Row 214 has "2025-06-31", a day that does not exist.`,
+			"Change the date.", func(a *Achievement) { a.AwardDate = "2025-06-31" }},
 		{"birth date", "Date of birth must be like 2001-02-03. Row 214 has it as DD/MM/YYYY, as Excel writes dates.",
 			"Copy it from your system into a column formatted as Text.", func(a *Achievement) { a.DateOfBirth = "04/05/2003" }},
 		{"damaged name", "The letters of the given name in row 214 are damaged, like ZoÃ« for Zoë.",
