@@ -63,7 +63,7 @@ type fact struct {
 }
 
 func newPage(r Report) (page, error) {
-	if err := errors.Join(r.Counts.check(), r.Corrected.check()); err != nil {
+	if err := errors.Join(r.Counts.check(), r.Corrected.check(), r.Continued.check()); err != nil {
 		return page{}, err
 	}
 	clock, err := newClock()

@@ -70,7 +70,7 @@ type countLine struct{ Class, Words, Meaning, Rows string }
 // countLines lists every outcome that has rows; they add up to the total. Rows
 // that a later file put right have a line of their own.
 func countLines(r Report) []countLine {
-	left := r.Counts.less(r.Corrected)
+	left := r.left()
 	var lines []countLine
 	for _, o := range append(record.Outcomes(), record.Open) {
 		if n := left[o]; n > 0 {
@@ -79,8 +79,12 @@ func countLines(r Report) []countLine {
 			lines = append(lines, c)
 		}
 	}
-	if n := r.Counts.Total() - left.Total(); n > 0 {
-		lines = append(lines, countLine{"good", "Corrected", "Put right in a later file.", number(n)})
+	good := r.Counts.Total() - r.Counts.less(r.Corrected).Total()
+	if good > 0 {
+		lines = append(lines, countLine{"good", "Corrected", "Put right in a later file.", number(good)})
+	}
+	if n := r.Counts.Total() - good - left.Total(); n > 0 {
+		lines = append(lines, countLine{"other", "Dropped again", "In a later file. Its own report says what became of it.", number(n)})
 	}
 	slices.SortStableFunc(lines, func(a, b countLine) int {
 		return slices.Index(classes[:], a.Class) - slices.Index(classes[:], b.Class)
@@ -172,9 +176,10 @@ func barParts(r Report) []barPart {
 // classShares gives the classes that have rows, in the order of the bar, and the
 // percent of each.
 func classShares(r Report) (names []string, shares []float64) {
-	left := r.Counts.less(r.Corrected)
+	left := r.left()
 	total := r.Counts.Total()
-	byClass := map[string]int{"good": total - left.Total()}
+	good := total - r.Counts.less(r.Corrected).Total()
+	byClass := map[string]int{"good": good, "other": total - good - left.Total()}
 	for outcome, n := range left {
 		byClass[outcomeWords(outcome).Class] += n
 	}

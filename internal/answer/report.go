@@ -34,7 +34,12 @@ type Report struct {
 	Counts       Counts
 	// Corrected counts those rows of this file, by their outcome here, whose
 	// correction in a later file was accepted, or matched for a verify file.
-	Corrected      Counts
+	Corrected Counts
+	// Continued counts those whose correction was dropped and has not come so
+	// far, or not to a good end: ContinuedIn names the files whose reports say
+	// more.
+	Continued      Counts
+	ContinuedIn    []string
 	Stopped        *Stopped  // why the file as a whole was stopped
 	Sections       []Section // a problem each
 	UnknownColumns []string  // columns that nobody knows
@@ -46,6 +51,9 @@ type Report struct {
 	ReviewTo       string   // where a filled-in review file is dropped; empty: not taken here
 	Support        Support
 }
+
+// left are the rows that no later file has taken over.
+func (r Report) left() Counts { return r.Counts.less(r.Corrected).less(r.Continued) }
 
 // Section is one problem and the rows that have it. Its words come from the
 // problem itself or from the code catalogue.

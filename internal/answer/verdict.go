@@ -20,17 +20,21 @@ type tally struct {
 	lost        int // LRS's answer is not known
 	before      int // sent in an earlier file
 	twice       int // of a file of corrections: corrected before
+	goesOn      int // dropped again in a later file, and not good there
+	astray      int // of a file of corrections: they correct no row of ours
 	declined    int
 	passed      int // good, and not sent
 	open        int // no outcome yet
 }
 
 func newTally(r Report) tally {
-	left := r.Counts.less(r.Corrected)
+	left := r.left()
 	t := tally{
 		Report: r, noun: "award", nouns: "awards",
 		total:    r.Counts.Total(),
-		putRight: r.Counts.Total() - left.Total(),
+		putRight: r.Counts.Total() - r.Counts.less(r.Corrected).Total(),
+		goesOn:   r.Counts.less(r.Corrected).Total() - left.Total(),
+		astray:   min(left[record.Invalid], r.count(record.CodeCorrection)),
 		fix:      left.sum(record.Invalid, record.Rejected, record.Unverified, record.NoMatch, record.NotFound),
 		twice:    min(left[record.Invalid], r.count(record.CodeCorrected)),
 		unlike:   left.sum(record.NoMatch, record.NotFound),
@@ -43,7 +47,7 @@ func newTally(r Report) tally {
 		passed:   left[record.NotSent],
 		open:     left[record.Open],
 	}
-	t.fix -= t.twice
+	t.fix = max(0, t.fix-t.twice-t.astray)
 	t.good = left.sum(record.Accepted, record.Matched) + t.putRight
 	switch r.Kind {
 	case record.KindVerify:
@@ -74,7 +78,7 @@ func (t tally) verdict(c clock) string {
 	case t.Trial && !t.State.underway():
 		return sentences(t.checked(), t.asked(), "This was a trial: nothing was sent to LRS.")
 	}
-	return sentences(t.answered(), t.sentBefore(), t.correctedBefore(), t.asked(), t.unsure())
+	return sentences(t.answered(), t.sentBefore(), t.correctedBefore(), t.strayed(), t.continued(), t.asked(), t.unsure())
 }
 
 // count is how many rows of the file have a code.
@@ -196,6 +200,35 @@ func (t tally) correctedBefore() string {
 		return "1 was corrected before and was not sent again."
 	}
 	return number(t.twice) + " were corrected before and were not sent again."
+}
+
+// continued tells of rows that a later file has taken over.
+func (t tally) continued() string {
+	if t.goesOn == 0 {
+		return ""
+	}
+	where := "The report of " + list(t.ContinuedIn) + " says what became of "
+	if len(t.ContinuedIn) > 1 {
+		where = "The reports of " + list(t.ContinuedIn) + " say what became of "
+	}
+	switch {
+	case t.total == 1:
+		return "The row was dropped again. " + where + "it."
+	case t.goesOn == 1:
+		return "1 was dropped again. " + where + "it."
+	}
+	return number(t.goesOn) + " were dropped again. " + where + "them."
+}
+
+// strayed tells of corrections of no row that was given back.
+func (t tally) strayed() string {
+	switch {
+	case t.astray == 0:
+		return ""
+	case t.astray == 1:
+		return "1 row corrects no row that we gave back."
+	}
+	return number(t.astray) + " rows correct no row that we gave back."
 }
 
 // asked says what the reader has to do.

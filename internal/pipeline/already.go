@@ -3,6 +3,7 @@ package pipeline
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -100,6 +101,9 @@ func (e *earlier) words(ctx context.Context, s store.Sent) (string, error) {
 		e.files[s.File] = f
 	}
 	b, err := e.p.store.BatchOf(ctx, s.File, s.Ordinal)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return "", err
+	}
 	if err != nil { // reserved, and not in a batch yet
 		return fmt.Sprintf("In file %s (%s), received %s.", f.ID, f.Name, clockTime(f.ReceivedAt)), nil
 	}

@@ -320,8 +320,11 @@ func (c *call) notSubmitted(ctx context.Context, cause error) error {
 	if !ok || failed.Unknown() {
 		return c.unknown(ctx, cause)
 	}
+	var broken error
 	if ends(failed) {
-		return c.endFailed(ctx, failed)
+		if broken = c.endFailed(ctx, failed); broken == nil {
+			return nil
+		}
 	}
 	err := c.insist(ctx, func(tx *store.Tx) error {
 		b := new(*c.b)
@@ -331,7 +334,7 @@ func (c *call) notSubmitted(ctx context.Context, cause error) error {
 		e.Code, e.Digest = failed.Code, failed.Digest
 		return tx.MoveBatch(b, store.BatchPlanned, e)
 	})
-	return cmp.Or(err, cause)
+	return cmp.Or(err, broken, cause)
 }
 
 // unknown keeps that nobody knows whether LRS has a batch.
@@ -368,38 +371,4 @@ func all(rows store.Runs, to store.Change) store.Changes {
 		changes = append(changes, to)
 	}
 	return changes
-}
-
-// Recover ends the uploads that were under way when the process last ended:
-// their answers are lost.
-func (p *Pipeline) Recover(ctx context.Context) error {
-	interrupted, err := p.store.Interrupted(ctx)
-	if err != nil {
-		return fmt.Errorf("look for interrupted uploads: %w", err)
-	}
-	for _, id := range interrupted {
-		if err := p.recoverBatch(ctx, id); err != nil {
-			return fmt.Errorf("recover batch %s: %w", id, err)
-		}
-	}
-	return p.liftHolds(ctx)
-}
-
-func (p *Pipeline) recoverBatch(ctx context.Context, id string) error {
-	b, err := p.store.Batch(ctx, id)
-	if err != nil {
-		return err
-	}
-	f, err := p.store.File(ctx, b.File)
-	if err != nil {
-		return err
-	}
-	org, ok := p.organisations[b.Organisation]
-	if !ok {
-		org = &Organisation{ID: b.Organisation}
-	}
-	p.log.Error("the program ended during an upload: it is not sent again, a person has to find out", "file", f.ID, "batch", b.ID, "organisation", org.ID)
-	return p.store.Update(ctx, func(tx *store.Tx) error {
-		return lose(tx, org, f, b, "The program ended while the batch was being sent.", "")
-	})
 }

@@ -44,9 +44,8 @@ func (p *Pipeline) check(ctx context.Context, org *Organisation, f *store.File) 
 		return err
 	}
 	f.Kind = found.head.Kind
-	f.Facts.Format, f.Facts.Columns, f.Facts.Unknown = string(found.head.Format), found.head.Columns, found.head.Unknown
-	f.Facts.Rows, f.Facts.Warnings = found.rows, found.warnings
-	same, err := p.sameBytes(ctx, f)
+	f.Facts.Unknown, f.Facts.Rows, f.Facts.Warnings = found.head.Unknown, found.rows, found.warnings
+	same, err := p.sameBytes(ctx, org, f)
 	if err != nil {
 		return err
 	}
@@ -97,7 +96,7 @@ func (p *Pipeline) read(ctx context.Context, org *Organisation, f *store.File, h
 	if stop := found.stopped; stop != nil && (stop.Code == record.CodeWrongOrg || stop.Code == record.CodeNoOrg) {
 		// Every row gets its answer, so the rows are read for their numbers.
 		o.UKPRN, o.OrganisationRef, o.RequireOrganisation = "", "", false
-		if again, err := p.readRows(ctx, f, o); err == nil && again.stopped == nil {
+		if again, err := p.readGuarded(ctx, f, o); err == nil && again.stopped == nil {
 			again.stopped = stop
 			found = again
 		}
@@ -226,12 +225,15 @@ func problem(code, message, action string) *record.Problem {
 }
 
 // sameBytes finds the earlier file that this one repeats, if it may not be
-// sent again. Verify files change nothing at LRS and are simply done again.
-func (p *Pipeline) sameBytes(ctx context.Context, f *store.File) (*store.File, error) {
+// sent again. Verify files change nothing at LRS and are simply done again; of a
+// trial nothing will be sent, however far it is.
+func (p *Pipeline) sameBytes(ctx context.Context, org *Organisation, f *store.File) (*store.File, error) {
 	if f.Kind != record.KindAchievement {
 		return nil, nil
 	}
-	same, err := p.store.SameBytes(ctx, f)
+	same, err := p.store.SameBytes(ctx, f, func(same *store.File) bool {
+		return !(unchecked(same) && org.Inboxes[same.Inbox].Trial)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("look for an earlier file with the same content: %w", err)
 	}
@@ -266,7 +268,7 @@ func (p *Pipeline) end(ctx context.Context, org *Organisation, f *store.File, c 
 		if err != nil {
 			return err
 		}
-		if err := p.planOutputs(tx, f, seq, count(changes), true); err != nil {
+		if err := p.planOutputs(tx, f, seq, toFix(changes), true); err != nil {
 			return err
 		}
 		e := org.event(operation, f)
@@ -332,7 +334,7 @@ func (p *Pipeline) accept(ctx context.Context, org *Organisation, f *store.File,
 		if to == store.Done {
 			f.StepAt, f.PublishAt = time.Time{}, tx.Now()
 		}
-		if err := p.planOutputs(tx, f, seq, counts, to == store.Done); err != nil {
+		if err := p.planOutputs(tx, f, seq, toFix(changes), to == store.Done); err != nil {
 			return err
 		}
 		e := org.event("checked", f)

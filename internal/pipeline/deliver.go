@@ -27,31 +27,34 @@ const (
 
 func names(f *store.File) answer.Names { return answer.Names(f.Base) }
 
-// planOutputs plans the answers to outcomes that came up to a set: rows to
-// correct, rows to decide on, and the result where the file has come to a rest.
-func (p *Pipeline) planOutputs(tx *store.Tx, f *store.File, upto int, changed map[record.Outcome]int, result bool) error {
-	toCorrect := 0
-	for outcome, n := range changed {
-		if outcome.ToCorrect() {
-			toCorrect += n
+// planOutputs plans the answers to a check, up to an outcome set: rows to put
+// right, and the result where the file has come to a rest.
+func (p *Pipeline) planOutputs(tx *store.Tx, f *store.File, upto, toFix int, result bool) error {
+	if result {
+		if err := tx.PlanOutput(f.ID, kindResult, "", upto, names(f).Result); err != nil {
+			return err
 		}
 	}
-	for _, o := range []struct {
-		kind   string
-		wanted bool
-		name   func(int) string
-	}{
-		{kindResult, result, names(f).Result},
-		{kindErrors, toCorrect > 0, names(f).Errors},
-		{kindReview, changed[record.Held] > 0, names(f).Review},
-	} {
-		if o.wanted {
-			if err := tx.PlanOutput(f.ID, o.kind, "", upto, o.name); err != nil {
-				return err
-			}
+	if toFix == 0 {
+		return nil
+	}
+	return tx.PlanOutput(f.ID, kindErrors, "", upto, names(f).Errors)
+}
+
+// fixable reports whether a row belongs in errors.csv, to be put right and
+// dropped again. A correction that came too late, or of no row of ours, does
+// not: given back, it would come as a correction of its own file.
+func fixable(o record.Outcome, code string) bool {
+	return o.ToCorrect() && code != record.CodeCorrected && code != record.CodeCorrection
+}
+
+func toFix(changes store.Changes) (n int) {
+	for _, c := range changes {
+		if fixable(c.Outcome, c.Code) {
+			n += c.Count
 		}
 	}
-	return nil
+	return n
 }
 
 // planAnswers plans what a file that has come to a rest still owes: each kind
@@ -61,23 +64,17 @@ func (p *Pipeline) planAnswers(tx *store.Tx, f *store.File, ledger *store.Ledger
 	for _, o := range []struct {
 		kind string
 		name func(int) string
-		of   func(record.Outcome) bool
+		of   func(record.Outcome, string) bool
 	}{
-		{kindResult, names(f).Result, func(record.Outcome) bool { return true }},
-		{kindErrors, names(f).Errors, record.Outcome.ToCorrect},
-		{kindReview, names(f).Review, func(o record.Outcome) bool { return o == record.Held }},
+		{kindResult, names(f).Result, func(record.Outcome, string) bool { return true }},
+		{kindErrors, names(f).Errors, fixable},
+		{kindReview, names(f).Review, func(o record.Outcome, _ string) bool { return o == record.Held }},
 	} {
 		after, err := tx.LastOutput(f.ID, o.kind)
 		if err != nil {
 			return err
 		}
-		n := 0
-		for outcome, rows := range ledger.Changed(after) {
-			if o.of(outcome) {
-				n += rows
-			}
-		}
-		if n == 0 {
+		if !ledger.Any(after, o.of) {
 			continue
 		}
 		if err := tx.PlanOutput(f.ID, o.kind, "", upto, o.name); err != nil {

@@ -89,32 +89,12 @@ func (c *call) hold(ctx context.Context, failure *lrs.Error, wait time.Duration,
 	})
 }
 
-// liftHolds ends the holds whose cause has changed, and those of codes that
-// may have been put right while the program was stopped.
-func (p *Pipeline) liftHolds(ctx context.Context) error {
-	holds, err := p.store.Holds(ctx)
-	if err != nil {
-		return err
-	}
-	for _, h := range holds {
-		org, ok := p.organisations[h.Organisation]
-		if !ok || org.LRS == nil || h.Cause == org.Cause {
-			continue
-		}
-		err := p.store.Update(ctx, func(tx *store.Tx) error {
-			return tx.HoldOrganisation(store.Hold{Organisation: h.Organisation, Until: tx.Now()}, org.event("hold ended", &store.File{}))
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // endFailed ends a batch that LRS certainly did not take and will not.
 func (c *call) endFailed(ctx context.Context, failure *lrs.Error) error {
 	c.log.Error("LRS refused a batch for what is in it", "file", c.f.ID, "batch", c.b.ID, "organisation", c.org.ID, "error", failure)
-	awards, err := c.awardsOf(ctx)
+	longer, cancel := c.outlive(ctx) // of an upload, LRS says this once
+	defer cancel()
+	awards, err := c.awardsOf(longer)
 	if err != nil {
 		return err
 	}

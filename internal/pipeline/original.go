@@ -13,7 +13,7 @@ import (
 // often it goes back within one. An honest one names few and goes forward.
 const (
 	maxOriginals = 32
-	maxRewinds   = 1000
+	maxRewinds   = 1000 // asking for what is beyond the end is one too
 )
 
 // originals finds the rows that an errors.csv was made from, so that what a
@@ -29,9 +29,10 @@ type originals struct {
 }
 
 type original struct {
-	file    *store.File
-	ledger  *store.Ledger
+	correct []bool // by ordinal, whether the row was to be corrected
 	how     pinned
+	name    string
+	begun   bool // it has been read from its start before
 	in      io.ReadSeekCloser
 	reader  *batchfile.Reader
 	row     *batchfile.Row
@@ -64,15 +65,17 @@ func (o *originals) row(id string, number int) (columns, cells []string, ok bool
 		return nil, nil, false
 	}
 	if f.row != nil && f.row.Number > number {
+		f.close()
+	}
+	if f.reader == nil && f.begun {
 		if o.rewinds++; o.rewinds > maxRewinds {
 			return nil, nil, false
 		}
-		f.close()
 	}
 	if o.err = o.forward(f, number); o.err != nil || f.row == nil || f.row.Number != number {
 		return nil, nil, false
 	}
-	if !f.ledger.Row(f.row.Ordinal).Outcome.ToCorrect() {
+	if n := f.row.Ordinal; n >= len(f.correct) || !f.correct[n] {
 		return nil, nil, false
 	}
 	return f.columns, f.row.Cells, true
@@ -92,15 +95,30 @@ func (o *originals) file(id string) *original {
 	if err != nil || file.Organisation != o.org.ID || file.Facts.Rows == 0 {
 		return nil
 	}
-	f = &original{file: file}
+	f = &original{name: inputOf(file)}
 	if f.how, o.err = pinnedOf(file); o.err != nil {
 		return nil
 	}
-	if f.ledger, o.err = o.p.store.Ledger(o.ctx, id, file.Facts.Rows, 0); o.err != nil {
+	if f.correct, o.err = o.toCorrect(file); o.err != nil {
 		return nil
 	}
 	o.files[id] = f
 	return f
+}
+
+// toCorrect tells which rows of a file were to be corrected. Of the many files
+// that one errors.csv may name, no more than that is kept.
+func (o *originals) toCorrect(f *store.File) ([]bool, error) {
+	ledger, err := o.p.store.Ledger(o.ctx, f.ID, f.Facts.Rows, 0)
+	if err != nil {
+		return nil, err
+	}
+	correct := make([]bool, ledger.Len())
+	for i := range correct {
+		row := ledger.Row(i)
+		correct[i] = fixable(row.Outcome, row.Code)
+	}
+	return correct, nil
 }
 
 // forward reads on to a row, or to the first one after it.
@@ -124,22 +142,24 @@ func (o *originals) forward(f *original, number int) (err error) {
 }
 
 func (o *originals) open(f *original) (err error) {
-	if f.in, err = o.p.store.OpenKept(o.ctx, inputOf(f.file)); err != nil {
+	f.begun = true
+	if f.in, err = o.p.store.OpenKept(o.ctx, f.name); err != nil {
 		return err
 	}
 	options := o.p.readOptions(f.how)
 	options.CellsOnly = true
 	if f.reader, err = batchfile.Open(f.in, options); err != nil {
 		_ = f.in.Close()
-		f.in = nil
+		f.in, f.reader = nil, nil
 		return err
 	}
 	f.columns = f.reader.Head().Columns
 	return nil
 }
 
-// cells reads the cells of a file again, for its errors.csv.
-func (p *Pipeline) cells(ctx context.Context, f *store.File, each func(columns []string, row *batchfile.Row) error) error {
+// cells reads the cells of a file again, for its errors.csv: as they were
+// read, without what a spreadsheet did to rows that came back.
+func (p *Pipeline) cells(ctx context.Context, f *store.File, original func(string, int) ([]string, []string, bool), each func(columns []string, row *batchfile.Row) error) error {
 	how, err := pinnedOf(f)
 	if err != nil {
 		return err
@@ -150,7 +170,7 @@ func (p *Pipeline) cells(ctx context.Context, f *store.File, each func(columns [
 	}
 	defer in.Close()
 	options := p.readOptions(how)
-	options.CellsOnly = true
+	options.CellsOnly, options.Original = true, original
 	reader, err := batchfile.Open(in, options)
 	if err != nil {
 		return err

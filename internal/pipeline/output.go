@@ -114,16 +114,8 @@ func explain(code string, became record.Outcome) lrs.Entry {
 	}
 	switch became {
 	case record.Linked, record.Review, record.NoMatch, record.NotFound:
-		return ofVerifyFile(entry)
+		return entry.OfCheck()
 	}
-	return entry
-}
-
-// ofVerifyFile words a verdict for a file that has nothing to send and no
-// review file: what a person decides stays with them.
-func ofVerifyFile(entry lrs.Entry) lrs.Entry {
-	entry.Meaning = strings.TrimSuffix(entry.Meaning, " Not sent.")
-	entry.Action = strings.ReplaceAll(entry.Action, "in the review file", "in your system")
 	return entry
 }
 
@@ -173,7 +165,9 @@ func (o *output) errors(w io.Writer) (n int, err error) {
 	marks, stop := o.checked()
 	defer stop()
 	var out *answer.ErrorsWriter
-	err = o.cells(o.ctx, o.f, func(columns []string, row *batchfile.Row) error {
+	originals := newOriginals(o.ctx, o.Pipeline, o.org)
+	defer originals.close()
+	err = o.cells(o.ctx, o.f, originals.row, func(columns []string, row *batchfile.Row) error {
 		if out == nil {
 			out = answer.NewErrorsWriter(w, columns)
 		}
@@ -181,7 +175,7 @@ func (o *output) errors(w io.Writer) (n int, err error) {
 			return err
 		}
 		became := o.ledger.Row(row.Ordinal)
-		if !became.Outcome.ToCorrect() || !o.covers(became) {
+		if !fixable(became.Outcome, became.Code) || !o.covers(became) {
 			return nil
 		}
 		known, err := marks(row.Ordinal)
@@ -191,7 +185,7 @@ func (o *output) errors(w io.Writer) (n int, err error) {
 		n++
 		return out.Write(row.Cells, o.mark(known, became))
 	})
-	if out == nil || err != nil {
+	if err = cmp.Or(err, originals.err); out == nil || err != nil {
 		return n, cmp.Or(err, errRows)
 	}
 	return n, out.Close()

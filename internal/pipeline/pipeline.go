@@ -8,6 +8,7 @@
 //	call.go      one batch goes to LRS; what a failure means
 //	poll.go      LRS's answer to a batch becomes outcomes of rows
 //	deliver.go   outputs are published, an end state last of all
+//	recover.go   what a start finds cut short by the end of the one before
 //
 // The states of a file and what follows which stand in package store; step
 // below says which step a state takes. A step leaves its result in the store

@@ -142,7 +142,7 @@ func (p *Pipeline) spool(ctx context.Context, claims Claims, c folder.Claim, f *
 	hash := sha256.New()
 	most := p.MaxBytes
 	copyTo := func(w io.Writer) (err error) {
-		f.Bytes, err = io.Copy(io.MultiWriter(w, hash), io.LimitReader(in, most+1))
+		f.Bytes, err = io.Copy(io.MultiWriter(w, hash), io.LimitReader(stoppable{ctx, in}, most+1))
 		return err
 	}
 	if before.Size <= store.Small {
@@ -176,16 +176,18 @@ func (p *Pipeline) Refuse(ctx context.Context, id, organisation, inbox string, e
 	if !ok {
 		return fmt.Errorf("refuse a file: %w", errGone)
 	}
-	before, err := p.store.RefusedInPlace(ctx, organisation, inbox, e.Name, e.Size, e.ModTime)
+	f := &store.File{ID: id, Organisation: organisation, Inbox: inbox, Name: e.Name, Bytes: e.Size, SHA256: emptyHash}
+	f.Facts = store.Facts{User: org.User, ClaimSize: e.Size, ClaimTime: e.ModTime, ClaimGone: true, Stopped: &stop, Pinned: []byte("{}")}
+	before, err := p.store.RefusedInPlace(ctx, f)
 	if before || err != nil {
 		return err
 	}
-	if err := p.store.Spool.Write(id+".input", func(io.Writer) error { return nil }); err != nil {
-		return err
-	}
-	f := &store.File{ID: id, Organisation: organisation, Inbox: inbox, Name: e.Name, Bytes: e.Size, SHA256: emptyHash}
-	f.Facts = store.Facts{User: org.User, ClaimSize: e.Size, ClaimTime: e.ModTime, ClaimGone: true, Stopped: &stop, Pinned: []byte("{}")}
-	return p.store.Update(ctx, func(tx *store.Tx) error { return tx.AddFile(f, namer, org.event("receive", f)) })
+	return p.store.Update(ctx, func(tx *store.Tx) error {
+		if err := tx.AddFile(f, namer, org.event("receive", f)); err != nil {
+			return err
+		}
+		return tx.KeepSmall(inputOf(f), nil) // nothing of it was read
+	})
 }
 
 var emptyHash = hex.EncodeToString(sha256.New().Sum(nil))
@@ -195,18 +197,16 @@ var emptyHash = hex.EncodeToString(sha256.New().Sum(nil))
 func (p *Pipeline) startCheck(ctx context.Context, org *Organisation, f *store.File) error {
 	keep := func(*store.Tx) error { return nil }
 	if f.Facts.Changed {
-		claims, c, err := org.claim(p, f)
-		if err != nil {
+		small, err := p.copyAgain(ctx, org, f)
+		switch {
+		case errors.Is(err, folder.ErrGone):
+			f.Facts.Stopped = problem(record.CodeUnreadable, "The file changed after we took it, and vanished before we could copy it again. Nothing was sent.",
+				"If that was not meant, drop it again.")
+		case err != nil:
 			return err
+		default:
+			keep = func(tx *store.Tx) error { return keepInput(tx, f, small) }
 		}
-		small, err := p.spool(ctx, claims, c, f)
-		if err == nil && small == nil {
-			err = p.store.Spool.Flush()
-		}
-		if err != nil {
-			return err
-		}
-		keep = func(tx *store.Tx) error { return keepInput(tx, f, small) }
 	}
 	return p.store.Update(ctx, func(tx *store.Tx) error {
 		if err := keep(tx); err != nil {
@@ -216,6 +216,33 @@ func (p *Pipeline) startCheck(ctx context.Context, org *Organisation, f *store.F
 		f.StepAt = tx.Now()
 		return tx.MoveFile(f, store.Checking, org.event("check", f))
 	})
+}
+
+// copyAgain copies a file that changed after its claim.
+func (p *Pipeline) copyAgain(ctx context.Context, org *Organisation, f *store.File) (small []byte, err error) {
+	claims, c, err := org.claim(p, f)
+	if err != nil {
+		return nil, err
+	}
+	small, err = p.spool(ctx, claims, c, f)
+	if err == nil && small == nil {
+		err = p.store.Spool.Flush()
+	}
+	return small, err
+}
+
+// stoppable reads until its context ends: a large file on a slow disk is not to
+// hold up a stop.
+type stoppable struct {
+	ctx context.Context
+	io.Reader
+}
+
+func (s stoppable) Read(b []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.Reader.Read(b)
 }
 
 // changed reports whether the claimed original is another file by now.
@@ -249,7 +276,7 @@ func (p *Pipeline) otherBytes(ctx context.Context, claims Claims, c folder.Claim
 	}
 	defer in.Close()
 	hash := sha256.New()
-	if _, err := io.Copy(hash, io.LimitReader(in, p.MaxBytes+1)); err != nil {
+	if _, err := io.Copy(hash, io.LimitReader(stoppable{ctx, in}, p.MaxBytes+1)); err != nil {
 		return false, fmt.Errorf("read %q once more: %w", f.Name, err)
 	}
 	return hex.EncodeToString(hash.Sum(nil)) != f.SHA256, ctx.Err()
@@ -258,7 +285,7 @@ func (p *Pipeline) otherBytes(ctx context.Context, claims Claims, c folder.Claim
 // takeAnew brings a file that changed after its claim back to its receipt.
 func (p *Pipeline) takeAnew(ctx context.Context, org *Organisation, f *store.File) error {
 	p.log.Warn("a file changed after it was taken: it is read again, nothing was sent", about(f))
-	return p.store.Update(ctx, func(tx *store.Tx) error {
+	err := p.store.Update(ctx, func(tx *store.Tx) error {
 		if err := tx.ForgetRows(f); err != nil {
 			return err
 		}
@@ -266,4 +293,8 @@ func (p *Pipeline) takeAnew(ctx context.Context, org *Organisation, f *store.Fil
 		f.StepAt = tx.Now().Add(time.Second)
 		return tx.MoveFile(f, store.Received, org.event("changed", f))
 	})
+	if errors.Is(err, store.ErrSent) {
+		return nil // a batch went meanwhile: the file goes on as it was read
+	}
+	return err
 }

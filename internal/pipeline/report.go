@@ -18,16 +18,16 @@ import (
 
 // summary is what the page and the status say of a file.
 type summary struct {
-	p         *Pipeline
-	org       *Organisation
-	f         *store.File
-	outputs   []store.Output
-	batches   []*store.Batch
-	counts    answer.Counts
-	corrected answer.Counts
-	sections  []answer.Section
-	earlier   *answer.Earlier
-	hold      *store.Hold
+	p        *Pipeline
+	org      *Organisation
+	f        *store.File
+	outputs  []store.Output
+	batches  []*store.Batch
+	counts   answer.Counts
+	later    successors
+	sections []answer.Section
+	earlier  *answer.Earlier
+	hold     *store.Hold
 }
 
 func (p *Pipeline) summarise(ctx context.Context, org *Organisation, f *store.File, outputs []store.Output) (*summary, error) {
@@ -43,7 +43,7 @@ func (p *Pipeline) summarise(ctx context.Context, org *Organisation, f *store.Fi
 	if s.sections, err = p.sectionsOf(ctx, f, ledger); err != nil {
 		return nil, err
 	}
-	if s.corrected, err = p.correctedRows(ctx, f, ledger); err != nil {
+	if s.later, err = p.takenOver(ctx, f, ledger); err != nil {
 		return nil, err
 	}
 	if f.Facts.DuplicateOf != "" {
@@ -68,7 +68,7 @@ func (s *summary) report() answer.Report {
 		Environment: s.p.Environment, Organisation: s.org.Name, Name: f.Name, FileID: f.ID, User: f.Facts.User, Kind: f.Kind,
 		Trial: s.trial(), State: answer.State(f.State), Final: f.State.Final(), WaitingFor: s.waitingFor(),
 		ReceivedAt: f.ReceivedAt, UpdatedAt: s.p.store.Now(), NextCheckAt: s.nextCheck(), Batches: s.shownBatches(),
-		Counts: s.counts, Corrected: s.corrected, Sections: s.sections, UnknownColumns: f.Facts.Unknown,
+		Counts: s.counts, Corrected: s.later.good, Continued: s.later.open, ContinuedIn: s.later.names, Sections: s.sections, UnknownColumns: f.Facts.Unknown,
 		Corrects: f.Facts.Corrects, DuplicateOf: s.earlier, ErrorsNames: s.named(kindErrors),
 		SaveTo: s.org.Inboxes[f.Inbox].Path, Support: s.p.Support,
 	}
@@ -89,7 +89,7 @@ func (s *summary) status() answer.Status {
 		State: answer.State(f.State), Final: f.State.Final(), WaitingFor: s.waitingFor(), NeedsAttention: s.needsAttention(),
 		ReceivedAt: f.ReceivedAt, UpdatedAt: s.p.store.Now(), NextCheckAt: s.nextCheck(), SHA256: f.SHA256, Bytes: f.Bytes,
 		Rows: s.counts, Batches: s.shownBatches(), Corrects: f.Facts.Corrects, DuplicateOf: s.earlier,
-		Meaning: func(code string) string { entry, _ := lrs.Lookup(code); return entry.Meaning },
+		Meaning: s.meaning,
 	}
 	for _, o := range s.outputs {
 		status.Outputs = append(status.Outputs, answer.Output{Name: o.Name, SHA256: o.SHA256, Rows: o.Rows})
@@ -125,6 +125,18 @@ func (s *summary) shownBatches() (shown []answer.Batch) {
 		})
 	}
 	return shown
+}
+
+// meaning words a code alone, so that nothing of a row gets into a status.
+func (s *summary) meaning(code string) string {
+	became := record.Open
+	switch {
+	case s.f.Kind == record.KindVerify:
+		became = record.Review
+	case s.counts[record.Rejected] > 0:
+		became = record.Rejected
+	}
+	return explain(code, became).Meaning
 }
 
 // nextCheck is when LRS is asked next about this file.
@@ -179,41 +191,6 @@ func (s *summary) waitsForPerson() answer.Wait {
 		return answer.Wait{Reason: answer.WaitResolution, Rows: n}
 	}
 	return answer.Wait{Reason: answer.WaitDecision, Rows: s.counts[record.Held]}
-}
-
-// correctedRows counts rows of the file that a later file put right, and LRS
-// took there, by their outcome here.
-func (p *Pipeline) correctedRows(ctx context.Context, f *store.File, ledger *store.Ledger) (answer.Counts, error) {
-	by, err := p.store.CorrectedBy(ctx, f.ID)
-	if err != nil || len(by) == 0 {
-		return nil, err
-	}
-	good := map[int]bool{}
-	for id, corrections := range by {
-		later, err := p.store.File(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		outcomes, err := p.store.Ledger(ctx, id, later.Facts.Rows, 0)
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range corrections {
-			if o := outcomes.Row(c.Ordinal).Outcome; o == record.Accepted || o == record.Matched {
-				good[c.Row] = true
-			}
-		}
-	}
-	counts := answer.Counts{}
-	for row, err := range p.rows(ctx, f, 0) {
-		if err != nil {
-			return nil, err
-		}
-		if good[row.Number] {
-			counts[ledger.Row(row.Ordinal).Outcome]++
-		}
-	}
-	return counts, nil
 }
 
 // tally gathers the sections of a page, in the order they should be read.

@@ -18,13 +18,13 @@ func (p *Pipeline) spread(ctx context.Context, org *Organisation, f *store.File,
 	if err != nil {
 		return err
 	}
-	a := &answers{ledger: ledger, asked: map[string]bool{}}
+	a := &answers{ledger: ledger, asked: map[string]bool{}, after: f.Facts.Answered}
 	for _, b := range batches {
 		a.asked[b.ID] = b.Operation != store.Achievements
 	}
 	var set store.Runs
 	for i := range ledger.Len() {
-		if row := ledger.Row(i); a.asked[row.Set.Batch] || row.Outcome == record.Open && !row.Cleared {
+		if row := ledger.Row(i); a.answers(row) || row.Outcome == record.Open && !row.Cleared {
 			set.Add(i)
 		}
 	}
@@ -64,6 +64,7 @@ func stretches(part []store.Award) iter.Seq[[]store.Award] {
 type answers struct {
 	ledger *store.Ledger
 	asked  map[string]bool // batches that asked
+	after  int             // sets up to this one are of an earlier verification
 	sets   map[int]*answered
 }
 
@@ -77,6 +78,9 @@ type answered struct {
 
 // follower is a row, and the asked row whose answer it takes over.
 type follower struct{ ordinal, asked uint32 }
+
+// answers reports whether a row has LRS's answer of this verification.
+func (a *answers) answers(row store.Row) bool { return a.asked[row.Set.Batch] && row.Set.Seq > a.after }
 
 // read walks digests in groups of one learner. An answer is as old for the rows
 // that follow as for the row that was asked about.
@@ -92,7 +96,7 @@ func (a *answers) read(part []store.Award) {
 }
 
 func (a *answers) learner(rows []store.Award) {
-	lead := slices.IndexFunc(rows, func(r store.Award) bool { return a.asked[a.ledger.Row(int(r.Ordinal)).Set.Batch] })
+	lead := slices.IndexFunc(rows, func(r store.Award) bool { return a.answers(a.ledger.Row(int(r.Ordinal))) })
 	if lead < 0 {
 		return
 	}

@@ -22,7 +22,7 @@ func (p *Pipeline) submitOrSettle(ctx context.Context, org *Organisation, f *sto
 		return err
 	}
 	under := progress(batches)
-	if under.stale || under.toSend+under.running == 0 {
+	if slices.ContainsFunc(batches, stale) || under.ToSend+under.Running == 0 {
 		// Only now can rows be without a batch; the ledger of a large file is
 		// too much to look at after each of its batches.
 		if moved, err := p.planOrVerifyAgain(ctx, org, f, batches); moved || err != nil {
@@ -30,11 +30,9 @@ func (p *Pipeline) submitOrSettle(ctx context.Context, org *Organisation, f *sto
 		}
 	}
 	switch {
-	case under.toSend > 0 && f.State == store.Submitting:
-		return p.waitForBatches(ctx, f, batches)
-	case under.toSend == 0 && under.running > 0 && f.State == store.Submitting:
+	case under.ToSend == 0 && under.Running > 0 && f.State == store.Submitting:
 		return p.move(ctx, org, f, store.Waiting, "all sent", batches)
-	case under.toSend > 0 || under.running > 0:
+	case under.ToSend+under.Running > 0:
 		return p.waitForBatches(ctx, f, batches)
 	}
 	return p.settle(ctx, org, f)
@@ -50,62 +48,49 @@ func (p *Pipeline) planOrVerifyAgain(ctx context.Context, org *Organisation, f *
 	if f.State != store.Held && len(ledger.Waiting(false)) > 0 {
 		return true, p.verifyAgain(ctx, org, f)
 	}
-	if free := unplanned(ledger, batches); len(free) > 0 {
-		return true, p.planSubmit(ctx, org, f, ledger, free, batches)
+	free, err := p.unplanned(ctx, ledger, batches)
+	if err != nil || len(free) == 0 {
+		return false, err
 	}
-	return false, nil
+	return true, p.planSubmit(ctx, org, f, ledger, free, batches)
 }
 
-// open counts what is under way; stale tells of a batch that was given back.
-type open struct {
-	toSend, running int
-	stale           bool
-}
-
-func progress(batches []*store.Batch) (o open) {
-	for _, b := range batches {
-		switch {
-		case b.State == store.BatchPlanned || b.State == store.BatchSubmitting:
-			o.toSend++
-		case b.State == store.BatchSubmitted && !b.Facts.Overdue:
-			o.running++
-		case b.State == store.BatchStale:
-			o.stale = true
-		}
-	}
-	return o
-}
+// stale reports a batch that was given back before it was sent.
+func stale(b *store.Batch) bool { return b.State == store.BatchStale }
 
 // unplanned are the cleared rows that no batch has.
-func unplanned(ledger *store.Ledger, batches []*store.Batch) []uint32 {
-	last := -1
+func (p *Pipeline) unplanned(ctx context.Context, ledger *store.Ledger, batches []*store.Batch) ([]uint32, error) {
+	planned := make([]bool, ledger.Len())
 	for _, b := range batches {
-		if b.Operation == store.Achievements && !b.State.Ended() {
-			last = max(last, b.Last)
+		if b.Operation != store.Achievements || b.State.Ended() {
+			continue
+		}
+		whole, err := p.store.Batch(ctx, b.ID)
+		if err != nil {
+			return nil, err
+		}
+		for ordinal := range whole.Rows.All() {
+			planned[ordinal] = true
 		}
 	}
 	var free []uint32
-	if last < 0 { // batches of a file are planned together
-		for ordinal := range ledger.Waiting(true).All() {
+	for ordinal := range ledger.Waiting(true).All() {
+		if !planned[ordinal] {
 			free = append(free, uint32(ordinal))
 		}
 	}
-	return free
+	return free, nil
 }
 
 func (p *Pipeline) move(ctx context.Context, org *Organisation, f *store.File, to store.FileState, operation string, seen []*store.Batch) error {
-	return p.store.Update(ctx, func(tx *store.Tx) error {
+	return p.store.Update(ctx, func(tx *store.Tx) (err error) {
 		if err := tx.Refresh(f); err != nil {
 			return err
 		}
-		n, err := tx.OpenBatches(f.ID)
-		if err != nil {
+		if f.StepAt, err = p.unlessMoved(tx, f, seen); err != nil {
 			return err
 		}
-		f.StepAt, f.PublishAt = time.Time{}, sooner(f.PublishAt, tx.Now().Add(settling))
-		if n != holdingUp(seen) {
-			f.StepAt = tx.Now() // one has ended meanwhile
-		}
+		f.PublishAt = sooner(f.PublishAt, tx.Now().Add(settling))
 		return tx.MoveFile(f, to, org.event(operation, f))
 	})
 }
@@ -119,8 +104,11 @@ func sooner(a, b time.Time) time.Time {
 
 // verifyAgain sends rows back whose verification has become too old.
 func (p *Pipeline) verifyAgain(ctx context.Context, org *Organisation, f *store.File) error {
-	f.Facts.Round = 0
-	return p.store.Update(ctx, func(tx *store.Tx) error {
+	return p.store.Update(ctx, func(tx *store.Tx) (err error) {
+		f.Facts.Round = 0
+		if f.Facts.Answered, err = tx.LastOutcomes(f.ID); err != nil {
+			return err
+		}
 		f.StepAt, f.PublishAt = tx.Now(), sooner(f.PublishAt, tx.Now().Add(settling))
 		return tx.MoveFile(f, store.Verifying, org.event("verify again", f))
 	})

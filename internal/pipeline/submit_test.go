@@ -51,7 +51,8 @@ func TestF8_APlanFromAnOldLedgerSendsNothing(t *testing.T) {
 	}
 	batches, err := s.Batches(ctx, "F1")
 	must(t, err)
-	free := unplanned(old, batches)
+	free, err := p.unplanned(ctx, old, batches)
+	must(t, err)
 	if len(free) != 1 {
 		t.Fatal("the old ledger does not show the row as unsent: this shows nothing")
 	}

@@ -48,7 +48,7 @@ func (p *Pipeline) verify(ctx context.Context, org *Organisation, f *store.File)
 		return err
 	}
 	open := ledger.Waiting(false)
-	if len(batches) == 0 {
+	if f.Facts.Round == 0 && !slices.ContainsFunc(batches, sent) {
 		if changed, err := p.changed(ctx, org, f); err != nil {
 			return err
 		} else if changed {
@@ -68,31 +68,39 @@ func (p *Pipeline) verify(ctx context.Context, org *Organisation, f *store.File)
 // batches as the step found them: one that has ended since has woken the file
 // already, and that must not be slept over.
 func (p *Pipeline) waitForBatches(ctx context.Context, f *store.File, seen []*store.Batch) error {
-	return p.store.Update(ctx, func(tx *store.Tx) error {
+	return p.store.Update(ctx, func(tx *store.Tx) (err error) {
 		if err := tx.Refresh(f); err != nil {
 			return err
 		}
-		n, err := tx.OpenBatches(f.ID)
-		if err != nil {
+		if f.StepAt, err = p.unlessMoved(tx, f, seen); err != nil {
 			return err
-		}
-		f.StepAt = time.Time{}
-		if n != holdingUp(seen) {
-			f.StepAt = tx.Now()
 		}
 		return tx.SaveFile(f)
 	})
 }
 
-// holdingUp counts the batches that the file waits for, as
+// unlessMoved is when a file that waits for its batches is looked at again: at
+// once if one of them has moved on since they were seen, else when one ends.
+func (p *Pipeline) unlessMoved(tx *store.Tx, f *store.File, seen []*store.Batch) (time.Time, error) {
+	now, err := tx.OpenBatches(f.ID)
+	if err != nil || now == progress(seen) {
+		return time.Time{}, err
+	}
+	return tx.Now(), nil
+}
+
+// progress counts the batches that a file waits for, as
 // [store.Tx.OpenBatches] does.
-func holdingUp(batches []*store.Batch) (n int) {
+func progress(batches []*store.Batch) (o store.Progress) {
 	for _, b := range batches {
-		if !b.State.Ended() && !(b.Operation == store.Achievements && b.Facts.Overdue) {
-			n++
+		switch {
+		case b.State == store.BatchPlanned || b.State == store.BatchSubmitting:
+			o.ToSend++
+		case b.State == store.BatchSubmitted && !(b.Operation == store.Achievements && b.Facts.Overdue):
+			o.Running++
 		}
 	}
-	return n
+	return o
 }
 
 // planVerify plans one round: each learner of the open rows once, but for

@@ -19,14 +19,15 @@ import (
 type Store interface {
 	Take(ctx context.Context, most, perOrganisation int) ([]store.Task, error)
 	Finish(store.Task) error
-	NextDue(context.Context) (time.Time, error)
+	NextDue(ctx context.Context, perOrganisation int) (time.Time, error)
 	Now() time.Time
 }
 
 // Pauses of the loop itself.
 const (
-	longestSleep = time.Minute // the clock may jump: look again anyway (F29)
-	troubled     = 5 * time.Second
+	longestSleep  = time.Minute // the clock may jump: look again anyway (F29)
+	shortestSleep = 20 * time.Millisecond
+	troubled      = 5 * time.Second
 )
 
 // Options bound how much runs at once. Zero means the default.
@@ -141,15 +142,15 @@ func (s *Schedule) sleep(ctx context.Context, busy bool, failed error) {
 }
 
 func (s *Schedule) untilDue(ctx context.Context) time.Duration {
-	at, err := s.store.NextDue(ctx)
+	at, err := s.store.NextDue(ctx, s.PerOrganisation)
 	switch {
 	case err != nil:
 		return troubled
 	case at.IsZero():
 		return longestSleep
 	}
-	// What is due and was not taken waits for its organisation's turn.
-	return min(max(at.Sub(s.store.Now()), 20*time.Millisecond), longestSleep)
+	// What has become due just now is taken at once, or nearly.
+	return min(max(at.Sub(s.store.Now()), shortestSleep), longestSleep)
 }
 
 func pause(ctx context.Context, d time.Duration) {

@@ -133,7 +133,8 @@ func (tx *Tx) MoveBatch(b *Batch, to BatchState, e audit.Event) error {
 	if err := mayMove(batchMoves, "batch "+b.ID, b.State, to); err != nil {
 		return err
 	}
-	e.File, e.Batch, e.Job, e.From, e.To = b.File, b.ID, b.Job, string(b.State), string(to)
+	from := b.State
+	e.File, e.Batch, e.Job, e.From, e.To = b.File, b.ID, b.Job, string(from), string(to)
 	b.State = to
 	b.Facts.FailedWhat = ""
 	if to.Ended() {
@@ -142,31 +143,41 @@ func (tx *Tx) MoveBatch(b *Batch, to BatchState, e audit.Event) error {
 			return err
 		}
 	}
-	if err := tx.SaveBatch(b); err != nil {
+	if err := tx.saveBatch(b, from); err != nil {
 		return err
 	}
 	return tx.Audit(e)
 }
 
 // SaveBatch saves what changed within a state.
-func (tx *Tx) SaveBatch(b *Batch) error {
+func (tx *Tx) SaveBatch(b *Batch) error { return tx.saveBatch(b, b.State) }
+
+func (tx *Tx) saveBatch(b *Batch, from BatchState) error {
 	facts, err := json.Marshal(b.Facts)
 	if err != nil {
 		return err
 	}
-	err = tx.exec(`UPDATE batches SET state = ?, next_at = ?, job = ?, facts = ? WHERE id = ?`, b.State, millis(b.NextAt), b.Job, string(facts), b.ID)
+	err = tx.execOne(`UPDATE batches SET state = ?, next_at = ?, job = ?, facts = ? WHERE id = ? AND state = ?`,
+		b.State, millis(b.NextAt), b.Job, string(facts), b.ID, from)
 	if err != nil {
 		return fmt.Errorf("save batch %s: %w", b.ID, err)
 	}
 	return nil
 }
 
+// Progress counts batches of a file that have not ended.
+type Progress struct {
+	ToSend  int // LRS does not have them yet
+	Running int
+}
+
 // OpenBatches counts the file's batches that have not ended. An overdue upload
 // is still asked after now and then, and holds nothing up.
-func (tx *Tx) OpenBatches(file string) (n int, err error) {
-	err = tx.sql.QueryRowContext(tx.ctx, `SELECT count(*) FROM batches WHERE file = ? AND state IN ('planned', 'submitting', 'submitted')
-		AND NOT (operation = ? AND coalesce(facts ->> 'overdue', 0))`, file, Achievements).Scan(&n)
-	return n, err
+func (tx *Tx) OpenBatches(file string) (o Progress, err error) {
+	err = tx.sql.QueryRowContext(tx.ctx, `SELECT coalesce(sum(state IN ('planned', 'submitting')), 0), coalesce(sum(state = 'submitted'), 0)
+		FROM batches WHERE file = ? AND state IN ('planned', 'submitting', 'submitted')
+		AND NOT (operation = ? AND coalesce(facts ->> 'overdue', 0))`, file, Achievements).Scan(&o.ToSend, &o.Running)
+	return o, err
 }
 
 // OtherWithJob finds another batch of the organisation that has the job

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -44,20 +45,17 @@ type Facts struct {
 	ClaimGone   bool            `json:"claim_gone,omitempty"`
 	Changed     bool            `json:"changed,omitempty"` // to be copied from its claim again
 	Pinned      json.RawMessage `json:"pinned,omitempty"`  // how it was read, for a second reading
-	Columns     []string        `json:"columns,omitempty"`
 	Unknown     []string        `json:"unknown_columns,omitempty"`
-	Format      string          `json:"format,omitempty"`
 	Rows        int             `json:"rows"`
 	Stopped     *record.Problem `json:"stopped,omitempty"` // why nothing was sent
 	Warnings    map[string]int  `json:"warnings,omitempty"`
 	Corrects    string          `json:"corrects,omitempty"`
 	DuplicateOf string          `json:"duplicate_of,omitempty"`
 	Round       int             `json:"round,omitempty"`    // of asking LRS about its learners
-	Restarts    int             `json:"restarts,omitempty"` // taken anew because it changed
+	Answered    int             `json:"answered,omitempty"` // sets of outcomes up to this one are of an earlier verification
 	Failures    int             `json:"failures,omitempty"` // of the step that is due, in a row
 	FailedWhat  string          `json:"failed_what,omitempty"`
 	Published   FileState       `json:"published,omitempty"` // the state its status file shows
-	Counts      map[string]int  `json:"counts,omitempty"`
 }
 
 const fileColumns = `f.seq, f.id, o.name, f.inbox, f.name, f.base, f.kind, f.state, f.sha256, f.bytes, f.sent,
@@ -115,28 +113,36 @@ func collect[T any](rows *sql.Rows, scan func(scanner) (T, error)) ([]T, error) 
 }
 
 // SameBytes finds the latest file of the organisation with the same content
-// that came before f and that forbids sending it again: one that is unfinished,
-// or of which a row was sent and has not failed. It gives nil when there is none.
-func (s *Store) SameBytes(ctx context.Context, f *File) (*File, error) {
-	same, err := scanFile(s.read.QueryRowContext(ctx, `SELECT `+fileColumns+fromFiles+`
+// that came before f, that counts, and that forbids sending it again: one that
+// is unfinished, or of which a row was sent and has not failed. It gives nil when
+// there is none.
+func (s *Store) SameBytes(ctx context.Context, f *File, counts func(*File) bool) (*File, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT `+fileColumns+fromFiles+`
 		WHERE o.name = ? AND f.sha256 = ? AND f.seq < ? AND f.state NOT IN ('refused', 'duplicate') AND (f.sent OR f.state <> 'done')
-		ORDER BY f.seq DESC LIMIT 1`, f.Organisation, f.SHA256, f.Seq))
-	if errors.Is(err, ErrNotFound) {
-		return nil, nil
+		ORDER BY f.seq DESC`, f.Organisation, f.SHA256, f.Seq)
+	if err != nil {
+		return nil, err
 	}
-	return same, err
+	defer rows.Close()
+	for rows.Next() {
+		if same, err := scanFile(rows); err != nil || counts(same) {
+			return same, err
+		}
+	}
+	return nil, rows.Err()
 }
 
-// RefusedInPlace reports whether the file of this name, size and time was
-// refused before and left in its inbox.
-func (s *Store) RefusedInPlace(ctx context.Context, organisation, inbox, name string, size int64, at time.Time) (bool, error) {
+// RefusedInPlace reports whether the file of f's name, content, size and time
+// was refused before and left in its inbox.
+func (s *Store) RefusedInPlace(ctx context.Context, f *File) (bool, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT `+fileColumns+fromFiles+`
-		WHERE o.name = ? AND f.inbox = ? AND f.name = ? AND f.bytes = ? AND f.facts ->> 'claim_gone'`, organisation, inbox, name, size)
+		WHERE o.name = ? AND f.sha256 = ? AND f.inbox = ? AND f.name = ? AND f.bytes = ? AND f.facts ->> 'claim_gone'`,
+		f.Organisation, f.SHA256, f.Inbox, f.Name, f.Bytes)
 	if err != nil {
 		return false, fmt.Errorf("look for an earlier refusal: %w", err)
 	}
 	all, err := collect(rows, scanFile)
-	return slices.ContainsFunc(all, func(f *File) bool { return f.Facts.ClaimTime.Equal(at) }), err
+	return slices.ContainsFunc(all, func(before *File) bool { return before.Facts.ClaimTime.Equal(f.Facts.ClaimTime) }), err
 }
 
 // File reads one file within the update.
@@ -213,17 +219,20 @@ func (tx *Tx) MoveFile(f *File, to FileState, e audit.Event) error {
 	if err := mayMove(fileMoves, "file "+f.ID, f.State, to); err != nil {
 		return err
 	}
-	e.From, e.To = string(f.State), string(to)
+	from := f.State
+	e.From, e.To = string(from), string(to)
 	f.State = to
 	f.Facts.Failures, f.Facts.FailedWhat = 0, ""
-	if err := tx.SaveFile(f); err != nil {
+	if err := tx.saveFile(f, from); err != nil {
 		return err
 	}
 	return tx.Audit(e)
 }
 
 // SaveFile saves what changed within a state.
-func (tx *Tx) SaveFile(f *File) error {
+func (tx *Tx) SaveFile(f *File) error { return tx.saveFile(f, f.State) }
+
+func (tx *Tx) saveFile(f *File, from FileState) error {
 	facts, err := json.Marshal(f.Facts)
 	if err != nil {
 		return err
@@ -234,8 +243,8 @@ func (tx *Tx) SaveFile(f *File) error {
 	if publish.Valid && (!next.Valid || publish.Int64 < next.Int64) {
 		next = publish
 	}
-	err = tx.exec(`UPDATE files SET kind = ?, state = ?, sha256 = ?, bytes = ?, sent = ?, updated_at = ?, step_at = ?, publish_at = ?, next_at = ?, facts = ?
-		WHERE id = ?`, f.Kind, f.State, f.SHA256, f.Bytes, f.Sent, millis(tx.now), step, publish, next, string(facts), f.ID)
+	err = tx.execOne(`UPDATE files SET kind = ?, state = ?, sha256 = ?, bytes = ?, sent = ?, updated_at = ?, step_at = ?, publish_at = ?, next_at = ?, facts = ?
+		WHERE id = ? AND state = ?`, f.Kind, f.State, f.SHA256, f.Bytes, f.Sent, millis(tx.now), step, publish, next, string(facts), f.ID, from)
 	if err != nil {
 		return fmt.Errorf("save file %s: %w", f.ID, err)
 	}
@@ -272,9 +281,18 @@ func (tx *Tx) RepublishFile(id string) error {
 	return tx.exec(`UPDATE files SET publish_at = ?1, next_at = min(coalesce(next_at, ?1), ?1) WHERE id = ?2`, millis(tx.now), id)
 }
 
+// ErrSent says that rows of a file have, or may have, reached LRS.
+var ErrSent = errors.New("rows of it were sent")
+
 // ForgetRows takes back all that a reading of the file led to, so that it can
-// be read again. Nothing of it may have been sent.
+// be read again. It gives [ErrSent] once anything of it may have been sent.
 func (tx *Tx) ForgetRows(f *File) error {
+	var sent int
+	err := tx.sql.QueryRowContext(tx.ctx, `SELECT count(*) FROM batches WHERE file = ? AND operation = ? AND state NOT IN ('planned', 'stale')`,
+		f.ID, Achievements).Scan(&sent)
+	if err != nil || sent > 0 {
+		return cmp.Or(err, ErrSent)
+	}
 	for _, q := range []string{
 		`DELETE FROM small WHERE name = ?1 || '.rows'`,
 		`DELETE FROM outcomes WHERE file = ?1`,

@@ -192,16 +192,15 @@ func (l *Ledger) word(s string, known map[string]uint32) uint32 {
 	return n
 }
 
-// Changed counts the rows whose latest outcome came in a set after this one,
-// by outcome.
-func (l *Ledger) Changed(after int) map[record.Outcome]int {
-	counts := map[record.Outcome]int{}
+// Any reports whether a row whose latest outcome came in a set after this one
+// is of a sort.
+func (l *Ledger) Any(after int, sort func(o record.Outcome, code string) bool) bool {
 	for _, e := range l.rows {
-		if l.sets[e.set].Seq > after {
-			counts[e.outcome]++
+		if l.sets[e.set].Seq > after && sort(e.outcome, l.words[e.code]) {
+			return true
 		}
 	}
-	return counts
+	return false
 }
 
 // Last is the number of the latest set that was replayed.

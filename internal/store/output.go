@@ -69,8 +69,3 @@ func (tx *Tx) SaveOutput(file string, o Output, e audit.Event) error {
 	}
 	return tx.Audit(e)
 }
-
-// DropOutput forgets a planned output that turned out to have nothing to say.
-func (tx *Tx) DropOutput(file string, seq int) error {
-	return tx.exec(`DELETE FROM outputs WHERE file = ? AND seq = ? AND sha256 = ''`, file, seq)
-}

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -84,13 +83,16 @@ func (s *Store) Take(ctx context.Context, most, perOrganisation int) ([]Task, er
 	var tasks []Task
 	for _, turn := range all {
 		for _, t := range turn.tasks() {
-			if len(tasks) < most {
-				tasks = append(tasks, t)
-				err = errors.Join(err, q.take(ctx, turn.org, t, s.now()))
+			if len(tasks) == most {
+				return tasks, nil
 			}
+			if err := q.take(ctx, turn.org, t, s.now()); err != nil {
+				return tasks, fmt.Errorf("take what is due: %w", err)
+			}
+			tasks = append(tasks, t)
 		}
 	}
-	return tasks, err
+	return tasks, nil
 }
 
 // turn is what is due first for an organisation, of each sort.
@@ -116,11 +118,13 @@ func (t turn) tasks() (all []Task) {
 	return all
 }
 
+// take notes the task last of all: what failed to be noted is not taken, and
+// nothing is noted that nobody works on.
 func (q *queue) take(ctx context.Context, org int64, t Task, now time.Time) error {
-	if err := q.exec(ctx, `INSERT INTO taken VALUES (?, ?, ?, ?)`, t.File+t.Batch, org, t.Batch != "" && !t.Submits, t.Submits); err != nil {
+	if err := q.exec(ctx, `INSERT INTO served VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at`, org, now.UnixNano()); err != nil {
 		return err
 	}
-	return q.exec(ctx, `INSERT INTO served VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at`, org, now.UnixNano())
+	return q.exec(ctx, `INSERT INTO taken VALUES (?, ?, ?, ?)`, t.File+t.Batch, org, t.Batch != "" && !t.Submits, t.Submits)
 }
 
 func (q *queue) exec(ctx context.Context, query string, args ...any) error {
@@ -147,23 +151,29 @@ func (s *Store) Finish(t Task) error {
 }
 
 // nextDue looks at the first of each organisation alone: that is one step in an
-// index, however much waits.
+// index, however much waits. It leaves out what due would not find, because of
+// the tasks that are at work.
 const nextDue = `
+WITH free AS MATERIALIZED (
+	SELECT o.id, o.hold_until FROM organisations o WHERE (SELECT count(*) FROM taken t WHERE t.org = o.id) < ?1
+)
 SELECT min(at) FROM (
 	SELECT (SELECT f.next_at FROM files f WHERE f.org = o.id AND f.next_at IS NOT NULL
 		AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = f.id) ORDER BY f.next_at LIMIT 1) AS at
-	FROM organisations o
+	FROM free o
 	UNION ALL
 	SELECT max(o.hold_until, (SELECT b.next_at FROM batches b WHERE b.org = o.id AND b.state = 'planned' AND b.next_at IS NOT NULL
-		AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = b.id) ORDER BY b.next_at LIMIT 1))
-	FROM organisations o
+		ORDER BY b.next_at LIMIT 1))
+	FROM free o WHERE NOT EXISTS (SELECT 1 FROM taken t WHERE t.org = o.id AND t.submits)
 	UNION ALL
 	SELECT max(o.hold_until, (SELECT b.next_at FROM batches b WHERE b.org = o.id AND b.state = 'submitted' AND b.next_at IS NOT NULL
 		AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = b.id) ORDER BY b.next_at LIMIT 1))
-	FROM organisations o)`
+	FROM free o WHERE (SELECT count(*) FROM taken t WHERE t.org = o.id AND t.polls) < ?2)`
 
-// NextDue is when the next task that nobody works on is due; zero means never.
-func (s *Store) NextDue(ctx context.Context) (time.Time, error) {
+// NextDue is when the next task is due that [Store.Take] would give, with the
+// same perOrganisation; zero means not before one at work is given back, or
+// another comes.
+func (s *Store) NextDue(ctx context.Context, perOrganisation int) (time.Time, error) {
 	s.queue.mu.Lock()
 	defer s.queue.mu.Unlock()
 	stmt, err := s.queue.statements.get(ctx, nextDue)
@@ -171,7 +181,7 @@ func (s *Store) NextDue(ctx context.Context) (time.Time, error) {
 		return time.Time{}, err
 	}
 	var at sql.NullInt64
-	err = stmt.QueryRowContext(ctx).Scan(&at)
+	err = stmt.QueryRowContext(ctx, perOrganisation, pollsAtOnce).Scan(&at)
 	return moment(at), err
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -61,6 +62,10 @@ func (s FileState) Final() bool { return s == Done || s == Refused || s == Dupli
 func (s BatchState) Ended() bool {
 	return s == BatchFinished || s == BatchFailed || s == BatchUnknown || s == BatchStale
 }
+
+// ErrMoved says that a file or batch is not in the state any more in which it
+// was read: whoever moved it decides.
+var ErrMoved = errors.New("it was moved by somebody else meanwhile")
 
 func mayMove[S comparable](moves map[S][]S, what string, from, to S) error {
 	if slices.Contains(moves[from], to) {

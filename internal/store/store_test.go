@@ -275,7 +275,7 @@ func TestAHoldStopsCallsOfOneOrganisationOnly(t *testing.T) {
 	if err != nil || len(tasks) != 1 || tasks[0].Organisation != "beta" {
 		t.Fatalf("got %v, %v", tasks, err)
 	}
-	if at, err := s.NextDue(t.Context()); err != nil || !at.Equal(until) {
+	if at, err := s.NextDue(t.Context(), 10); err != nil || !at.Equal(until) {
 		t.Fatalf("next due %v, %v; want the end of the hold %v", at, err, until)
 	}
 	if holds, err := s.Holds(t.Context()); err != nil || len(holds) != 1 || holds[0].Code != "WSEC0004" {

@@ -136,6 +136,19 @@ func (tx *Tx) exec(query string, args ...any) error {
 	return err
 }
 
+// execOne runs a statement that changes one row, which must be in the state that
+// the statement asks for.
+func (tx *Tx) execOne(query string, args ...any) error {
+	res, err := tx.sql.ExecContext(tx.ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 1 {
+		return err
+	}
+	return ErrMoved
+}
+
 func (tx *Tx) readHead() error {
 	var hash []byte
 	err := tx.sql.QueryRowContext(tx.ctx, `SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1`).Scan(&tx.head.seq, &hash)

@@ -1,0 +1,64 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+
+	"lrsdrop/internal/store"
+)
+
+// Recover ends the uploads that were under way when the process last ended:
+// their answers are lost.
+func (p *Pipeline) Recover(ctx context.Context) error {
+	interrupted, err := p.store.Interrupted(ctx)
+	if err != nil {
+		return fmt.Errorf("look for interrupted uploads: %w", err)
+	}
+	for _, id := range interrupted {
+		if err := p.recoverBatch(ctx, id); err != nil {
+			return fmt.Errorf("recover batch %s: %w", id, err)
+		}
+	}
+	return p.liftHolds(ctx)
+}
+
+func (p *Pipeline) recoverBatch(ctx context.Context, id string) error {
+	b, err := p.store.Batch(ctx, id)
+	if err != nil {
+		return err
+	}
+	f, err := p.store.File(ctx, b.File)
+	if err != nil {
+		return err
+	}
+	org, ok := p.organisations[b.Organisation]
+	if !ok {
+		org = &Organisation{ID: b.Organisation}
+	}
+	p.log.Error("the program ended during an upload: it is not sent again, a person has to find out", "file", f.ID, "batch", b.ID, "organisation", org.ID)
+	return p.store.Update(ctx, func(tx *store.Tx) error {
+		return lose(tx, org, f, b, "The program ended while the batch was being sent.", "")
+	})
+}
+
+// liftHolds ends the holds whose cause has changed, and those of codes that
+// may have been put right while the program was stopped.
+func (p *Pipeline) liftHolds(ctx context.Context) error {
+	holds, err := p.store.Holds(ctx)
+	if err != nil {
+		return err
+	}
+	for _, h := range holds {
+		org, ok := p.organisations[h.Organisation]
+		if !ok || org.LRS == nil || h.Cause == org.Cause {
+			continue
+		}
+		err := p.store.Update(ctx, func(tx *store.Tx) error {
+			return tx.HoldOrganisation(store.Hold{Organisation: h.Organisation, Until: tx.Now()}, org.event("hold ended", &store.File{}))
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
