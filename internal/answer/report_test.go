@@ -157,6 +157,12 @@ func reports() map[string]Report {
 		r.Corrected = Counts{record.Rejected: 30}
 		r.ErrorsNames = []string{"July.csv.errors.csv"}
 	})
+	add("continued", func(r *Report) {
+		r.Counts = Counts{record.Accepted: 12300, record.Unverified: 31, record.Invalid: 9}
+		r.Corrected = Counts{record.Invalid: 5}
+		r.Continued, r.ContinuedIn = Counts{record.Unverified: 31, record.Invalid: 4}, []string{"July.csv.errors.csv", "July-fixed.csv"}
+		r.ErrorsNames = []string{"July.csv.errors.csv"}
+	})
 	add("trial", func(r *Report) {
 		r.Trial, r.Batches = true, nil
 		r.Counts = Counts{record.NotSent: 12309, record.Invalid: 31}
