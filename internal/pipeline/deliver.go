@@ -77,11 +77,24 @@ func (p *Pipeline) planAnswers(tx *store.Tx, f *store.File, ledger *store.Ledger
 		if !ledger.Any(after, o.of) {
 			continue
 		}
+		if unbegun(tx, f) {
+			if extended, err := tx.ExtendOutput(f.ID, o.kind, upto); err != nil {
+				return err
+			} else if extended {
+				continue
+			}
+		}
 		if err := tx.PlanOutput(f.ID, o.kind, "", upto, o.name); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// unbegun reports that the file's outputs are planned for later: none of them
+// can be in the outbox already, not even after a crash.
+func unbegun(tx *store.Tx, f *store.File) bool {
+	return f.PublishAt.After(tx.Now()) && f.Facts.Failures == 0
 }
 
 // publish brings a file's outputs to its outbox: planned ones first, then the

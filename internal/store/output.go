@@ -31,19 +31,23 @@ func (s *Store) Outputs(ctx context.Context, file string) ([]Output, error) {
 	})
 }
 
+// ExtendOutput has an output of the kind that is planned, and that nobody has
+// begun to write, cover more. It reports whether there is one.
+func (tx *Tx) ExtendOutput(file, kind string, upto int) (bool, error) {
+	res, err := tx.sql.ExecContext(tx.ctx, `UPDATE outputs SET upto = ? WHERE file = ? AND kind = ? AND sha256 = ''`, upto, file, kind)
+	if err != nil {
+		return false, fmt.Errorf("extend output %s of file %s: %w", kind, file, err)
+	}
+	n, err := res.RowsAffected()
+	return n > 0, err
+}
+
 // PlanOutput adds an output of a kind that covers everything since the last
 // one of the kind, up to the outcome set upto. name gives the name of the n-th
-// of its kind. One that is planned and not written yet covers more instead.
+// of its kind.
 func (tx *Tx) PlanOutput(file, kind, batch string, upto int, name func(n int) string) error {
-	res, err := tx.sql.ExecContext(tx.ctx, `UPDATE outputs SET upto = ? WHERE file = ? AND kind = ? AND batch = ? AND sha256 = ''`, upto, file, kind, batch)
-	if err != nil {
-		return fmt.Errorf("plan output %s of file %s: %w", kind, file, err)
-	}
-	if n, err := res.RowsAffected(); err != nil || n > 0 {
-		return err
-	}
 	var seq, count, after int
-	err = tx.sql.QueryRowContext(tx.ctx, `SELECT (SELECT coalesce(max(seq), 0) + 1 FROM outputs WHERE file = ?1),
+	err := tx.sql.QueryRowContext(tx.ctx, `SELECT (SELECT coalesce(max(seq), 0) + 1 FROM outputs WHERE file = ?1),
 		count(*), coalesce(max(upto), 0) FROM outputs WHERE file = ?1 AND kind = ?2 AND batch = ?3`, file, kind, batch).Scan(&seq, &count, &after)
 	if err != nil {
 		return err
