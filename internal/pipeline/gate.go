@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"time"
 
 	"lrsdrop/internal/store"
 )
@@ -28,23 +29,44 @@ func newGate(organisations []*Organisation) *gate {
 	return g
 }
 
-// enter waits for a place if the file needs one. The organisation's own place
-// comes first, so that those who wait for it keep none from others.
-func (g *gate) enter(ctx context.Context, f *store.File) (leave func(), err error) {
+// enter takes a place if the file needs one and one is free. Nobody waits
+// here: a task that did would keep a worker from others.
+func (g *gate) enter(f *store.File) (leave func(), ok bool) {
 	if f.Bytes < largeFile {
-		return func() {}, nil
+		return func() {}, true
 	}
 	own := g.of[f.Organisation]
-	select {
-	case own <- struct{}{}:
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	if !take(own) {
+		return nil, false
 	}
-	select {
-	case g.all <- struct{}{}:
-	case <-ctx.Done():
+	if !take(g.all) {
 		<-own
-		return nil, ctx.Err()
+		return nil, false
 	}
-	return func() { <-g.all; <-own }, nil
+	return func() { <-g.all; <-own }, true
+}
+
+func take(places chan struct{}) bool {
+	select {
+	case places <- struct{}{}:
+		return true
+	default:
+		return false
+	}
+}
+
+// gatePause is when a file that found no place tries again.
+const gatePause = time.Second
+
+// comeBack puts off what is due of a file that found no place.
+func (p *Pipeline) comeBack(ctx context.Context, f *store.File) error {
+	return p.store.Update(ctx, func(tx *store.Tx) error {
+		fresh, err := tx.File(f.ID)
+		if err != nil {
+			return err
+		}
+		at := tx.Now().Add(gatePause)
+		fresh.StepAt, fresh.PublishAt = later(fresh.StepAt, at), later(fresh.PublishAt, at)
+		return tx.SaveFile(fresh)
+	})
 }

@@ -1,48 +1,59 @@
 package pipeline
 
 import (
-	"context"
-	"errors"
+	"log/slog"
 	"testing"
-	"testing/synctest"
+	"time"
 
 	"lrsdrop/internal/store"
 )
 
 func TestLargeFilesOfOneOrganisationLeaveAPlaceForOthers(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		g := newGate([]*Organisation{{ID: "acme"}, {ID: "beta"}})
-		ctx, cancel := context.WithCancel(t.Context())
-		large := func(org string) *store.File { return &store.File{Organisation: org, Bytes: largeFile} }
-		var leave []func()
-		for range largePerOrgOnce {
-			l, err := g.enter(ctx, large("acme"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			leave = append(leave, l)
+	g := newGate([]*Organisation{{ID: "acme"}, {ID: "beta"}})
+	large := func(org string) *store.File { return &store.File{Organisation: org, Bytes: largeFile} }
+	var leave []func()
+	for range largePerOrgOnce {
+		l, ok := g.enter(large("acme"))
+		if !ok {
+			t.Fatal("no place for a first large file")
 		}
-		waiting := make(chan error)
-		go func() { _, err := g.enter(ctx, large("acme")); waiting <- err }()
-		synctest.Wait()
-		for _, f := range []*store.File{large("beta"), {Organisation: "acme", Bytes: largeFile - 1}} {
-			l, err := g.enter(ctx, f)
-			if err != nil {
-				t.Fatal(err)
-			}
-			l()
+		leave = append(leave, l)
+	}
+	if _, ok := g.enter(large("acme")); ok {
+		t.Error("one too many of acme has a place")
+	}
+	for _, f := range []*store.File{large("beta"), {Organisation: "acme", Bytes: largeFile - 1}} {
+		l, ok := g.enter(f)
+		if !ok {
+			t.Fatalf("no place for a file of %s with %d bytes", f.Organisation, f.Bytes)
 		}
-		cancel()
-		if err := <-waiting; !errors.Is(err, context.Canceled) {
-			t.Errorf("one too many of acme: %v", err)
-		}
-		for _, l := range leave {
-			l()
-		}
-		if len(g.all) != 0 || len(g.of["acme"]) != 0 {
-			t.Error("places are lost")
-		}
-	})
+		l()
+	}
+	for _, l := range leave {
+		l()
+	}
+	if len(g.all) != 0 || len(g.of["acme"]) != 0 {
+		t.Error("places are lost")
+	}
+}
+
+func TestLargeFileWithoutAPlaceComesBackLater(t *testing.T) {
+	s, err := store.Open(t.Context(), t.TempDir(), time.Now)
+	must(t, err)
+	t.Cleanup(func() { _ = s.Close() })
+	org := &Organisation{ID: "acme"}
+	p := New(s, []*Organisation{org}, Options{}, slog.New(slog.DiscardHandler))
+	f := &store.File{ID: "F1", Organisation: "acme", Name: "July.csv", Bytes: largeFile}
+	must(t, s.Update(t.Context(), func(tx *store.Tx) error { return tx.AddFile(f, namer, org.event("receive", f)) }))
+	for range largePerOrgOnce {
+		p.large.enter(f)
+	}
+	must(t, p.Do(t.Context(), store.Task{File: "F1"}))
+	got, err := s.File(t.Context(), "F1")
+	must(t, err)
+	if wait := time.Until(got.StepAt); got.State != store.Received || wait <= 0 || wait > gatePause {
+		t.Errorf("it is %s, and due in %s", got.State, wait)
+	}
 }
 
 func TestStretchesPartDigestsBetweenLearners(t *testing.T) {

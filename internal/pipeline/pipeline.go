@@ -144,9 +144,9 @@ func (p *Pipeline) doFile(ctx context.Context, id string) error {
 	if !ok {
 		return p.putOffFile(ctx, f, errGone)
 	}
-	leave, err := p.large.enter(ctx, f)
-	if err != nil {
-		return nil // stopped: it is still due
+	leave, ok := p.large.enter(f)
+	if !ok {
+		return p.comeBack(ctx, f)
 	}
 	defer leave()
 	for p.isDue(f) {
