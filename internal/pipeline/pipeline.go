@@ -150,8 +150,12 @@ func (p *Pipeline) doFile(ctx context.Context, id string) error {
 	}
 	defer leave()
 	for p.isDue(f) {
+		before := f.State
 		if err := p.step(ctx, org, f); err != nil {
 			return p.putOffFile(ctx, f, err)
+		}
+		if f.State == store.Verifying && before != store.Verifying {
+			return nil // files that wait to be checked come first: their rows may need somebody
 		}
 	}
 	return nil
