@@ -24,11 +24,7 @@ const (
 )
 
 func (p *Pipeline) doBatch(ctx context.Context, id string) error {
-	b, err := p.store.Batch(ctx, id)
-	if err != nil {
-		return err
-	}
-	f, err := p.store.File(ctx, b.File)
+	b, f, err := p.batchAndFile(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -59,6 +55,16 @@ func (p *Pipeline) doBatch(ctx context.Context, id string) error {
 	return nil
 }
 
+// batchAndFile reads a batch and the file that its rows are of.
+func (p *Pipeline) batchAndFile(ctx context.Context, id string) (*store.Batch, *store.File, error) {
+	b, err := p.store.Batch(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	f, err := p.store.File(ctx, b.File)
+	return b, f, err
+}
+
 // call is one exchange with LRS about one batch.
 type call struct {
 	*Pipeline
@@ -70,27 +76,24 @@ type call struct {
 
 // learners are the batch's rows with the keys they have on the wire.
 func (c *call) learners(ctx context.Context) iter.Seq2[record.Learner, error] {
-	return func(yield func(record.Learner, error) bool) {
-		for row, err := range c.keyed(ctx) {
-			if err != nil {
-				yield(record.Learner{}, err)
-				return
-			}
-			if !yield(row.Learner, nil) {
-				return
-			}
-		}
-	}
+	return part(c.keyed(ctx), func(row *batchfile.Row) record.Learner { return row.Learner })
 }
 
+// achievements are the same for an upload.
 func (c *call) achievements(ctx context.Context) iter.Seq2[record.Achievement, error] {
-	return func(yield func(record.Achievement, error) bool) {
-		for row, err := range c.keyed(ctx) {
+	return part(c.keyed(ctx), func(row *batchfile.Row) record.Achievement { return row.Achievement })
+}
+
+// part takes from each row what LRS is sent. An error ends the rows.
+func part[T any](rows iter.Seq2[*batchfile.Row, error], of func(*batchfile.Row) T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for row, err := range rows {
 			if err != nil {
-				yield(record.Achievement{}, err)
+				var none T
+				yield(none, err)
 				return
 			}
-			if !yield(row.Achievement, nil) {
+			if !yield(of(row), nil) {
 				return
 			}
 		}
@@ -280,10 +283,7 @@ func (c *call) stale() bool {
 // retire gives the rows of a batch that was never sent back to be verified
 // anew.
 func (c *call) retire(ctx context.Context, why string) error {
-	var changes store.Changes
-	for _, run := range c.b.Rows {
-		changes = append(changes, store.Change{First: run.First, Count: run.Count, Outcome: record.Open})
-	}
+	changes := all(c.b.Rows, store.Change{Outcome: record.Open})
 	awards, err := c.awards(ctx, c.b.Rows)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -204,7 +205,7 @@ func disagreement(sums lrs.Reconciliation, tied int) string {
 	if !sums.Agrees {
 		return sums.Why + "."
 	}
-	return "LRS counted " + plural(sums.Rejected, "refused record", "refused records") + ", and its error file names " + plural(tied, "of our rows", "of our rows") + "."
+	return "LRS counted " + plural(sums.Rejected, "refused record", "refused records") + ", and its error file names " + strconv.Itoa(tied) + " of our rows."
 }
 
 // tie finds the rows that the error file speaks of: by their key on the wire,

@@ -93,7 +93,7 @@ func stopped(ctx context.Context, cause error) bool {
 	return ctx.Err() != nil && errors.Is(cause, context.Canceled)
 }
 
-// rows of log lines: what happened to which file, never who is in it.
+// about names a file in the log: which one, never who is in it.
 func about(f *store.File) slog.Attr {
 	return slog.Group("file", "id", f.ID, "organisation", f.Organisation)
 }

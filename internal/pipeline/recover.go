@@ -23,11 +23,7 @@ func (p *Pipeline) Recover(ctx context.Context) error {
 }
 
 func (p *Pipeline) recoverBatch(ctx context.Context, id string) error {
-	b, err := p.store.Batch(ctx, id)
-	if err != nil {
-		return err
-	}
-	f, err := p.store.File(ctx, b.File)
+	b, f, err := p.batchAndFile(ctx, id)
 	if err != nil {
 		return err
 	}

@@ -237,10 +237,7 @@ func (p *Pipeline) cut(ctx context.Context, f *store.File, rows []uint32, operat
 
 // unanswered ends rows that LRS left out in every round.
 func (p *Pipeline) unanswered(ctx context.Context, org *Organisation, f *store.File, open store.Runs) error {
-	var changes store.Changes
-	for _, run := range open {
-		changes = append(changes, store.Change{First: run.First, Count: run.Count, Outcome: record.Failed, Code: record.CodeNoAnswer})
-	}
+	changes := all(open, store.Change{Outcome: record.Failed, Code: record.CodeNoAnswer})
 	return p.store.Update(ctx, func(tx *store.Tx) error {
 		if _, err := tx.AddOutcomes(f.ID, "", tx.Now(), changes); err != nil {
 			return err
