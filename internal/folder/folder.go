@@ -52,6 +52,7 @@ type Entry struct {
 	Size    int64     // bytes
 	ModTime time.Time // as the folder's own clock has it: compare it with itself only
 	ID      string    // "device:inode" where the system tells it, else ""
+	Owner   string    // "uid:N", the account that owns it; "" where nobody tells, and for our own login, which names nobody
 	Regular bool      // an ordinary file; anything else is never opened
 }
 

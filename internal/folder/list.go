@@ -89,11 +89,12 @@ func (p *portion) sorted() []string {
 // statAll looks at each name and appends what it finds. One name that cannot be
 // looked at does not hide the others, unless nothing here may be looked at.
 func statAll(root *os.Root, names []string, entries []Entry) ([]Entry, error) {
+	var by owners
 	for _, n := range names {
 		info, err := root.Lstat(n)
 		switch {
 		case err == nil:
-			entries = append(entries, entry(n, info))
+			entries = append(entries, entry(n, info, &by))
 		case errors.Is(err, fs.ErrNotExist):
 		case errors.Is(err, fs.ErrPermission):
 			return nil, fmt.Errorf("no right to look at the files: %w", err)

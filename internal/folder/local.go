@@ -147,7 +147,7 @@ func stat(root *os.Root, path, name string) (Entry, error) {
 	if err != nil {
 		return Entry{}, gone(err)
 	}
-	return entry(name, info), nil
+	return entry(name, info, &owners{}), nil
 }
 
 // open opens an ordinary file. The look before the opening keeps us from
@@ -172,13 +172,13 @@ func open(root *os.Root, path, name string) (*os.File, Entry, error) {
 	if err != nil {
 		return nil, Entry{}, errors.Join(err, f.Close())
 	}
-	return f, entry(name, after), nil
+	return f, entry(name, after, &owners{}), nil
 }
 
-func entry(name string, info fs.FileInfo) Entry {
+func entry(name string, info fs.FileInfo, by *owners) Entry {
 	return Entry{
 		Name: name, Size: info.Size(), ModTime: info.ModTime(),
-		ID: fileID(info), Regular: info.Mode().IsRegular(),
+		ID: fileID(info), Owner: by.of(info), Regular: info.Mode().IsRegular(),
 	}
 }
 

@@ -26,6 +26,24 @@ func fileID(info fs.FileInfo) string {
 	return fmt.Sprintf("%d:%d", s.Dev, s.Ino)
 }
 
+// owners words who owns files and remembers the last one: most files of a
+// folder have the same.
+type owners struct {
+	uid   uint32
+	words string // "" before the first
+}
+
+func (o *owners) of(info fs.FileInfo) string {
+	s, ok := info.Sys().(*syscall.Stat_t)
+	if !ok || int(s.Uid) == os.Getuid() {
+		return ""
+	}
+	if o.words == "" || o.uid != s.Uid {
+		o.uid, o.words = s.Uid, fmt.Sprintf("uid:%d", s.Uid)
+	}
+	return o.words
+}
+
 // flushDir makes a new name durable. Some network file systems cannot flush a
 // folder and say so; they have nothing to flush.
 func flushDir(root *os.Root) error {

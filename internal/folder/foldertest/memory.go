@@ -30,6 +30,7 @@ type file struct {
 	id      int
 	content string
 	modTime time.Time
+	owner   string
 	special bool // no ordinary file
 	busy    bool
 }
@@ -93,6 +94,13 @@ func (m *Memory) SetBusy(name string, busy bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.files[name].busy = busy
+}
+
+// SetOwner says whose the file is, as [folder.Entry] has it.
+func (m *Memory) SetOwner(name, owner string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.files[name].owner = owner
 }
 
 // Fail makes a method call before each of its calls and fail with what that
@@ -163,7 +171,7 @@ func (f *file) entry(name string) (folder.Entry, error) {
 	if f == nil {
 		return folder.Entry{}, folder.ErrGone
 	}
-	return folder.Entry{Name: name, Size: int64(len(f.content)), ModTime: f.modTime, ID: fmt.Sprint(f.id), Regular: !f.special}, nil
+	return folder.Entry{Name: name, Size: int64(len(f.content)), ModTime: f.modTime, ID: fmt.Sprint(f.id), Owner: f.owner, Regular: !f.special}, nil
 }
 
 func (f *file) open(name string) (io.ReadCloser, folder.Entry, error) {
