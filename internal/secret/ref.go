@@ -14,6 +14,10 @@ import (
 // characters (contract 1.10).
 const maxSize = 4096
 
+// maxKey bounds what is read as a private key, in bytes. The largest RSA keys in
+// use have about 13,000.
+const maxKey = 64 << 10
+
 // Forms says in words which forms a reference has, for messages.
 const Forms = "{file: PATH}, {env: NAME} or {credential: NAME}"
 
@@ -71,10 +75,7 @@ func (r Ref) Problem() string {
 // the place is missing, empty, over 4 KiB, not plain UTF-8 text on one line,
 // or, for a file, open to other accounts.
 func (r Ref) Read() (Value, error) {
-	if problem := r.Problem(); problem != "" {
-		return Value{}, fmt.Errorf("reading a secret: its place is not usable: %s", problem)
-	}
-	text, err := r.fetch()
+	text, err := r.fetch(maxSize)
 	if err != nil {
 		return Value{}, err
 	}
@@ -85,30 +86,56 @@ func (r Ref) Read() (Value, error) {
 	return NewValue(text), nil
 }
 
-func (r Ref) fetch() (string, error) {
+// ReadKey fetches a private key in PEM or OpenSSH form as it is, with all its
+// lines. It fails when the place is missing, has no such key in it, is over 64
+// KiB, or, for a file, open to other accounts. Whether the key can be used is
+// not looked at: a passphrase may be needed to tell.
+func (r Ref) ReadKey() (Value, error) {
+	text, err := r.fetch(maxKey)
+	if err != nil {
+		return Value{}, err
+	}
+	if problem := keyProblem(text); problem != "" {
+		return Value{}, fmt.Errorf("reading the private key in %s: %s", r, problem)
+	}
+	return NewValue(text), nil
+}
+
+// fetch reads at most limit bytes of the place that the reference names.
+func (r Ref) fetch(limit int64) (string, error) {
+	if problem := r.Problem(); problem != "" {
+		return "", fmt.Errorf("reading a secret: its place is not usable: %s", problem)
+	}
 	switch {
 	case r.Env != "":
-		text, ok := os.LookupEnv(r.Env)
-		if !ok {
-			return "", fmt.Errorf("reading the secret in %s: it is not set for this process", r)
-		}
-		return text, nil
+		return r.lookup(limit)
 	case r.Credential != "":
-		return readCredential(r.Credential)
+		return readCredential(r.Credential, limit)
 	}
-	text, err := ReadFile(r.File, maxSize)
+	text, err := ReadFile(r.File, limit)
 	return string(text), err
+}
+
+func (r Ref) lookup(limit int64) (string, error) {
+	text, ok := os.LookupEnv(r.Env)
+	switch {
+	case !ok:
+		return "", fmt.Errorf("reading the secret in %s: it is not set for this process", r)
+	case int64(len(text)) > limit:
+		return "", fmt.Errorf("reading the secret in %s: it is over %d bytes", r, limit)
+	}
+	return text, nil
 }
 
 // readCredential reads what systemd laid ready. systemd guards that folder
 // itself, so the modes in it are its own business.
-func readCredential(name string) (string, error) {
+func readCredential(name string, limit int64) (string, error) {
 	folder := os.Getenv("CREDENTIALS_DIRECTORY")
 	if folder == "" {
 		return "", fmt.Errorf("reading the credential %s: systemd gave this process no credentials; "+
 			"add LoadCredential=%s:PATH to the unit", name, name)
 	}
-	text, err := readBounded(filepath.Join(folder, name), maxSize, nil)
+	text, err := readBounded(filepath.Join(folder, name), limit, nil)
 	return string(text), err
 }
 
@@ -117,16 +144,38 @@ func trimLineEnd(s string) string {
 	return strings.TrimSuffix(s, "\r")
 }
 
+const notPlain = "it is not plain text; save it as UTF-8 without BOM"
+
 func textProblem(s string) string {
 	switch {
 	case s == "":
 		return "it is empty"
-	case len(s) > maxSize:
-		return "it is too long; a secret has at most 4,096 bytes"
-	case strings.HasPrefix(s, "\ufeff"), !utf8.ValidString(s):
-		return "it is not plain text; save it as UTF-8 without BOM"
+	case !plain(s):
+		return notPlain
 	case strings.ContainsFunc(s, unicode.IsControl):
 		return "it has more than one line or a control character; it must hold the secret and nothing else"
 	}
 	return ""
 }
+
+// keyProblem knows the two files that are put there by mistake: PuTTY's, and
+// the public half of the pair.
+func keyProblem(s string) string {
+	switch {
+	case strings.TrimSpace(s) == "":
+		return "it is empty"
+	case !plain(s):
+		return notPlain
+	case strings.HasPrefix(s, "PuTTY-User-Key-File-"):
+		return "it is a key of PuTTY; open it in PuTTYgen, export it as an OpenSSH key and use that file"
+	case !privateKey.MatchString(s):
+		return "it has no private key in PEM or OpenSSH form; the file of a public key often has the same name and .pub at its end"
+	}
+	return ""
+}
+
+// privateKey finds the line that such a key starts with. Other text may stand
+// before it.
+var privateKey = regexp.MustCompile(`(?m)^-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY-----`)
+
+func plain(s string) bool { return utf8.ValidString(s) && !strings.HasPrefix(s, "\ufeff") }

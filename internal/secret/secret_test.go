@@ -99,6 +99,7 @@ func TestReadKeepsSpacesAndTakesOneLineEnd(t *testing.T) {
 func TestReadRefuses(t *testing.T) {
 	t.Setenv("CREDENTIALS_DIRECTORY", "")
 	t.Setenv("LRSDROP_TEST_EMPTY", "")
+	t.Setenv("LRSDROP_TEST_LONG", strings.Repeat(password, 300))
 	for name, test := range map[string]struct {
 		ref  Ref
 		want string
@@ -117,6 +118,7 @@ func TestReadRefuses(t *testing.T) {
 		"two line ends":           {Ref{File: write(t, password+"\n\n", 0o600)}, "more than one line"},
 		"UTF-16":                  {Ref{File: write(t, "\xff\xfeI\x00N\x00", 0o600)}, "not plain text"},
 		"a byte order mark":       {Ref{File: write(t, "\ufeff"+password, 0o600)}, "not plain text"},
+		"a long variable":         {Ref{Env: "LRSDROP_TEST_LONG"}, "over 4096 bytes"},
 		"more than any secret is": {Ref{File: write(t, strings.Repeat(password, 300), 0o600)}, "over 4096 bytes"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -140,11 +142,74 @@ func TestReadRefusesAFileThatOthersCanUse(t *testing.T) {
 	}
 	for _, mode := range []fs.FileMode{0o640, 0o604, 0o620, 0o666, 0o777} {
 		path := write(t, password, mode)
-		_, err := Ref{File: path}.Read()
 		want := "chmod 600 '" + strings.ReplaceAll(path, "'", `'\''`) + "'"
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%v: the error is %v, want one with %s", mode, err, want)
+		for _, read := range []func(Ref) (Value, error){Ref.Read, Ref.ReadKey} {
+			if _, err := read(Ref{File: path}); err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%v: the error is %v, want one with %s", mode, err, want)
+			}
 		}
+	}
+}
+
+// inventedKey has the form of a private key and is none.
+const inventedKey = "-----BEGIN OPENSSH PRIVATE KEY-----\n" + password + "\n" + password + "\n-----END OPENSSH PRIVATE KEY-----\n"
+
+func TestReadKeyTakesEachFormAsItIs(t *testing.T) {
+	credentials := t.TempDir()
+	t.Setenv("CREDENTIALS_DIRECTORY", credentials)
+	for name, key := range map[string]string{
+		"OpenSSH":        inventedKey,
+		"RSA":            strings.ReplaceAll(inventedKey, "OPENSSH", "RSA"),
+		"PKCS#8":         strings.ReplaceAll(inventedKey, "OPENSSH ", ""),
+		"encrypted":      strings.ReplaceAll(inventedKey, "OPENSSH", "ENCRYPTED"),
+		"Windows":        strings.ReplaceAll(inventedKey, "\n", "\r\n"),
+		"words before":   "Bag Attributes\n\tname: x\n" + inventedKey,
+		"a large one":    inventedKey + strings.Repeat("\n", maxKey-len(inventedKey)),
+		"no end of line": strings.TrimSuffix(inventedKey, "\n"),
+	} {
+		t.Setenv("LRSDROP_TEST_KEY", key)
+		if err := os.WriteFile(filepath.Join(credentials, "key"), []byte(key), 0o440); err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range []Ref{{File: write(t, key, 0o600)}, {Env: "LRSDROP_TEST_KEY"}, {Credential: "key"}} {
+			if v, err := r.ReadKey(); err != nil || v.Reveal() != key {
+				t.Errorf("%s in %s: %v", name, r, err)
+			}
+		}
+	}
+}
+
+func TestReadKeyRefuses(t *testing.T) {
+	t.Setenv("CREDENTIALS_DIRECTORY", "")
+	t.Setenv("LRSDROP_TEST_LONG", inventedKey+strings.Repeat("\n", maxKey))
+	for name, test := range map[string]struct {
+		ref  Ref
+		want string
+	}{
+		"no place":           {Ref{}, "Write one place"},
+		"a missing variable": {Ref{Env: "LRSDROP_TEST_NONE"}, "not set"},
+		"no systemd":         {Ref{Credential: "key"}, "LoadCredential=key:PATH"},
+		"an empty file":      {Ref{File: write(t, "\n", 0o600)}, "empty"},
+		"a public key":       {Ref{File: write(t, "ssh-ed25519 "+password+" acme", 0o600)}, ".pub"},
+		"a certificate":      {Ref{File: write(t, strings.ReplaceAll(inventedKey, "OPENSSH PRIVATE KEY", "CERTIFICATE"), 0o600)}, "no private key"},
+		"a key of PuTTY":     {Ref{File: write(t, "PuTTY-User-Key-File-3: ssh-ed25519\n"+password, 0o600)}, "PuTTYgen"},
+		"bytes":              {Ref{File: write(t, "0\x82\x04\xa4"+password, 0o600)}, "not plain text"},
+		"a byte order mark":  {Ref{File: write(t, "\ufeff"+inventedKey, 0o600)}, "not plain text"},
+		"a large file":       {Ref{File: write(t, inventedKey+strings.Repeat("\n", maxKey), 0o600)}, "over 65536 bytes"},
+		"a large variable":   {Ref{Env: "LRSDROP_TEST_LONG"}, "over 65536 bytes"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v, err := test.ref.ReadKey()
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("the error is %v, want one with %q", err, test.want)
+			}
+			if err != nil && strings.Contains(err.Error(), password) {
+				t.Errorf("the error tells the secret: %v", err)
+			}
+			if v.Reveal() != "" {
+				t.Error("there is a value beside the error")
+			}
+		})
 	}
 }
 

@@ -1,7 +1,8 @@
 // Package secret says where a secret comes from and fetches it: a file of its
 // own, an environment variable or a systemd credential. It stands before the
 // way of any file: an organisation's password and its certificate's passphrase
-// come from here when its connection to LRS is built.
+// come from here when its connection to LRS is built, and so does what it signs
+// in to an SFTP server with.
 //
 // Rules of the package: a secret is never a value in the configuration; what
 // was read is a [Value], which no log, message or encoder can show by
