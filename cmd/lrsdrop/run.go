@@ -75,7 +75,7 @@ func announce(log *slog.Logger, c *config.Config) {
 			continue
 		}
 		for _, in := range o.Inboxes {
-			log.Info("watching", "organisation", o.ID, "inbox", in.Path, "outbox", o.Outbox.Path, "send", in.Send)
+			log.Info("watching", "organisation", o.ID, "inbox", in.ID(), "outbox", o.Outbox.ID(), "send", in.Send)
 		}
 	}
 	for _, p := range c.Problems {

@@ -104,7 +104,8 @@ func reportFolder(dir string) (string, error) {
 	return dir, nil
 }
 
-// inboxOf is the inbox that a file lies in, else the organisation's first.
+// inboxOf is the inbox that a file lies in, else the organisation's first. A
+// file on this machine lies in none that is on a server: their path is empty.
 func inboxOf(o config.Organisation, path string) config.Inbox {
 	if full, err := filepath.Abs(path); err == nil {
 		for _, in := range o.Inboxes {

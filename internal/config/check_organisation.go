@@ -38,7 +38,7 @@ func (o *Organisation) check(n *notes, at string, e Environment) {
 	for i := range o.Inboxes {
 		o.Inboxes[i].check(n, item(at+".inboxes", i))
 	}
-	n.required(at+".outbox.path", o.Outbox.Path, "the path of the folder for the answers")
+	n.place(at+".outbox", o.Outbox.Path, o.Outbox.SFTP, "the path of the folder for the answers")
 	oneOf(n, at+".on_invalid_rows", o.OnInvalidRows, SubmitValid, RejectFile)
 	oneOf(n, at+".linked_match", o.LinkedMatch, HoldLinked, SubmitLinked)
 	n.duration(at+".verify_reuse", o.VerifyReuse, 0, 30*day, "0s to 30d")
@@ -113,7 +113,7 @@ func individual(name string) bool {
 }
 
 func (i Inbox) check(n *notes, at string) {
-	n.required(at+".path", i.Path, "the path of the folder that files are dropped in")
+	n.place(at, i.Path, i.SFTP, "the path of the folder that files are dropped in")
 	n.duration(at+".settle", i.Settle, 0, time.Hour, "0s to 1h")
 	n.duration(at+".poll", i.Poll, 100*time.Millisecond, day, "100ms to 24h")
 	oneOf(n, at+".encoding", i.Encoding, UTF8, Windows1252)

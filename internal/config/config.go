@@ -6,7 +6,7 @@
 // the file is told at once, each with its YAML path; a problem's words never
 // quote a secret. A Config is not changed after Load, and neither Load nor a
 // Config opens a secret or a certificate until it is asked to
-// ([Organisation.Credentials], [Organisation.Identity]).
+// ([Organisation.Credentials], [Organisation.Identity], [SFTP.Login]).
 //
 // A problem inside one organisation suspends that organisation and no other.
 // A problem elsewhere stops the load.
@@ -146,20 +146,38 @@ type Users struct {
 	Default string `yaml:"default"` // 1 to 35 characters (contract 1.10)
 }
 
-// Inbox is one folder that files are dropped in.
+// Inbox is one folder that files are dropped in, on this machine or on an SFTP
+// server: one of Path and SFTP is set.
 type Inbox struct {
-	Path                string        `yaml:"path"`
+	Path                string        `yaml:"path"`                 // "" means on a server
+	SFTP                *SFTP         `yaml:"sftp"`                 // nil means on this machine
 	Settle              time.Duration `yaml:"settle"`               // how long size and time must stand still
-	Poll                time.Duration `yaml:"poll"`                 // scan at least this often, events or not
+	Poll                time.Duration `yaml:"poll"`                 // scan at least this often, events or not; on a server nothing else starts a scan
 	Send                bool          `yaml:"send"`                 // false: checked and answered, nothing sent
 	Encoding            Encoding      `yaml:"encoding"`             // of CSV files
 	DoneMarker          string        `yaml:"done_marker"`          // a file is taken once NAME with this ending is there; "" means no wait
 	RequireOrganisation bool          `yaml:"require_organisation"` // a file that names no organisation stops
 }
 
-// Outbox is the folder that answers go to.
+// ID names the inbox in the store and in messages: its path, or the URL of its
+// folder on a server.
+func (i Inbox) ID() string { return placeID(i.Path, i.SFTP) }
+
+// Outbox is the folder that answers go to, on this machine or on an SFTP
+// server: one of Path and SFTP is set.
 type Outbox struct {
-	Path string `yaml:"path"`
+	Path string `yaml:"path"` // "" means on a server
+	SFTP *SFTP  `yaml:"sftp"` // nil means on this machine
+}
+
+// ID names the outbox in messages, as [Inbox.ID] does an inbox.
+func (o Outbox) ID() string { return placeID(o.Path, o.SFTP) }
+
+func placeID(path string, s *SFTP) string {
+	if s != nil {
+		return s.URL()
+	}
+	return path
 }
 
 // InvalidRows says what happens to a file with invalid rows.

@@ -32,6 +32,12 @@ func (i *Inbox) setDefaults() {
 	*i = Inbox{Settle: 2 * time.Second, Poll: 10 * time.Second, Send: true, Encoding: UTF8}
 }
 
+// remotePoll is how often a folder on a server is looked at unless the file
+// says otherwise: each look costs the server a login or a call.
+const remotePoll = 30 * time.Second
+
+func (s *SFTP) setDefaults() { *s = SFTP{Timeout: 30 * time.Second} }
+
 // services gives the addresses of an environment (contract 1.1, ASM-12). The
 // simulator has none: it listens where it was told to.
 func (e Environment) services() (learner, achievement string) {

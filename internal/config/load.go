@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 )
 
 // DefaultPath is where the configuration is when no command says otherwise:
@@ -66,7 +67,7 @@ func parse(data []byte, file string) (*Config, error) {
 		return nil, n.problems
 	}
 	c.File = file
-	c.complete()
+	c.complete(n)
 	c.check(n)
 	c.resolve(filepath.Dir(file))
 	c.checkFolders(n)
@@ -75,7 +76,7 @@ func parse(data []byte, file string) (*Config, error) {
 }
 
 // complete fills in the defaults that depend on another key.
-func (c *Config) complete() {
+func (c *Config) complete(n *notes) {
 	learner, achievement := c.LRS.Environment.services()
 	if c.LRS.LearnerService == "" {
 		c.LRS.LearnerService = learner
@@ -84,14 +85,25 @@ func (c *Config) complete() {
 		c.LRS.AchievementService = achievement
 	}
 	for i := range c.Organisations {
-		if o := &c.Organisations[i]; o.Name == "" {
-			o.Name = o.ID
+		c.Organisations[i].complete(n, item("organisations", i))
+	}
+}
+
+func (o *Organisation) complete(n *notes, at string) {
+	if o.Name == "" {
+		o.Name = o.ID
+	}
+	for i := range o.Inboxes {
+		in := &o.Inboxes[i]
+		if in.SFTP != nil && !n.written(item(at+".inboxes", i)+".poll") {
+			in.Poll = remotePoll
 		}
 	}
 }
 
-// resolve makes every path absolute, against the folder of the file: a
-// Windows service starts in a folder of the system's.
+// resolve makes every path on this machine absolute, against the folder of the
+// file: a Windows service starts in a folder of the system's. What is on a
+// server gets its one form.
 func (c *Config) resolve(dir string) {
 	for _, path := range c.paths() {
 		if *path != "" && !filepath.IsAbs(*path) {
@@ -99,6 +111,9 @@ func (c *Config) resolve(dir string) {
 		} else if *path != "" {
 			*path = filepath.Clean(*path)
 		}
+	}
+	for _, r := range c.remotes() {
+		r.sftp.normalise()
 	}
 }
 
@@ -112,7 +127,30 @@ func (c *Config) paths() []*string {
 			all = append(all, &o.Inboxes[k].Path)
 		}
 	}
+	for _, r := range c.remotes() {
+		s := r.sftp
+		all = append(all, &s.KnownHosts, &s.Key.File, &s.Passphrase.File, &s.Password.File, &s.Agent.File)
+	}
 	return all
+}
+
+// remote is one folder on a server and the key that names it.
+type remote struct {
+	key  string
+	sftp *SFTP
+}
+
+// remotes lists the folders on servers.
+func (c *Config) remotes() []remote {
+	var all []remote
+	for i, o := range c.Organisations {
+		at := item("organisations", i)
+		for k, in := range o.Inboxes {
+			all = append(all, remote{item(at+".inboxes", k) + ".sftp", in.SFTP})
+		}
+		all = append(all, remote{at + ".outbox.sftp", o.Outbox.SFTP})
+	}
+	return slices.DeleteFunc(all, func(r remote) bool { return r.sftp == nil })
 }
 
 // finish says whose each problem is, and decides who can run.

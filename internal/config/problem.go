@@ -64,6 +64,12 @@ type notes struct {
 
 func newNotes() *notes { return &notes{lines: map[string]int{}, told: map[string]bool{}} }
 
+// written reports whether the file has the key of path.
+func (n *notes) written(path string) bool {
+	_, ok := n.lines[path]
+	return ok
+}
+
 // full reports whether enough has been said.
 func (n *notes) full() bool { return len(n.problems) >= maxProblems }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -11,13 +12,14 @@ import (
 	"gopkg.in/yaml.v3"
 
 	shipped "lrsdrop/config"
+	"lrsdrop/internal/secret"
 )
 
 // keyPaths lists the paths of every key that a Config can have, lists without
 // their index.
 func keyPaths(typ reflect.Type, path string) []string {
 	switch typ.Kind() {
-	case reflect.Slice:
+	case reflect.Slice, reflect.Pointer:
 		return keyPaths(typ.Elem(), path)
 	case reflect.Struct:
 		var all []string
@@ -53,17 +55,39 @@ func yamlPaths(n *yaml.Node, path string) map[string]string {
 	return all
 }
 
+// commentedInbox finds the lines of the inbox on an SFTP server, which is a
+// comment: a starter would sign in to a server that does not exist.
+var commentedInbox = regexp.MustCompile(`(?m)^      # - sftp:\n(      #     .*\n)+`)
+
+var commentSign = regexp.MustCompile(`(?m)^      # `)
+
+// withSFTP is the annotated file once a person has taken the comment signs off
+// the inbox on an SFTP server.
+func withSFTP(t *testing.T) []byte {
+	t.Helper()
+	text := string(shipped.Annotated())
+	block := commentedInbox.FindString(text)
+	if block == "" {
+		t.Fatal("lrsdrop.yaml has no inbox on an SFTP server as a comment")
+	}
+	return []byte(strings.Replace(text, block, commentSign.ReplaceAllString(block, "      "), 1))
+}
+
 func annotated(t *testing.T) map[string]string {
 	t.Helper()
 	var doc yaml.Node
-	if err := yaml.Unmarshal(shipped.Annotated(), &doc); err != nil {
+	if err := yaml.Unmarshal(withSFTP(t), &doc); err != nil {
 		t.Fatal(err)
 	}
 	return yamlPaths(&doc, "")
 }
 
 func TestShippedFilesLoadWithoutAProblem(t *testing.T) {
-	for name, data := range map[string][]byte{"lrsdrop.yaml": shipped.Annotated(), "minimal.yaml": shipped.Minimal()} {
+	files := map[string][]byte{"lrsdrop.yaml": shipped.Annotated(), "minimal.yaml": shipped.Minimal()}
+	if runtime.GOOS != "windows" { // where an agent is refused
+		files["lrsdrop.yaml with SFTP"] = withSFTP(t)
+	}
+	for name, data := range files {
 		c, err := parse(data, abs(name))
 		if err != nil || len(c.Problems) > 0 {
 			t.Errorf("%s: %v, %v", name, err, c)
@@ -77,18 +101,27 @@ func TestShippedFilesLoadWithoutAProblem(t *testing.T) {
 // The forms that stand beside another one are in the annotated file as
 // comments.
 var commented = map[string]bool{
-	"organisations.certificate.cert_file":             true,
-	"organisations.certificate.key_file":              true,
-	"organisations.certificate.passphrase.env":        true,
-	"organisations.certificate.passphrase.credential": true,
-	"organisations.password.env":                      true,
-	"organisations.password.credential":               true,
+	"organisations.certificate.cert_file": true,
+	"organisations.certificate.key_file":  true,
+}
+
+// explained gives the paths of which one is enough to explain a key: the forms
+// of a secret are explained once for all, and an outbox has the keys of an
+// inbox on an SFTP server.
+func explained(path string) []string {
+	path = strings.Replace(path, "organisations.outbox.sftp.", "organisations.inboxes.sftp.", 1)
+	for _, form := range keys(reflect.ValueOf(secret.Ref{})) {
+		if at, ok := strings.CutSuffix(path, "."+form); ok {
+			return []string{path, at + ".file", at + ".env"}
+		}
+	}
+	return []string{path}
 }
 
 func TestAnnotatedFileHasEveryKey(t *testing.T) {
 	live := annotated(t)
 	for _, path := range keyPaths(reflect.TypeFor[Config](), "") {
-		_, there := live[path]
+		there := slices.ContainsFunc(explained(path), func(p string) bool { _, ok := live[p]; return ok })
 		key := path[strings.LastIndexByte(path, '.')+1:]
 		asComment := regexp.MustCompile(`(?m)^ *# .*\b` + key + `: `).Match(shipped.Annotated())
 		if !there && !(commented[path] && asComment) {
@@ -121,10 +154,12 @@ func TestAnnotatedFileShowsTheDefaults(t *testing.T) {
 	var c Config
 	var o Organisation
 	var i Inbox
+	var s SFTP
 	c.setDefaults()
 	o.setDefaults()
 	i.setDefaults()
-	for prefix, v := range map[string]any{"": c, "organisations": o, "organisations.inboxes": i} {
+	s.setDefaults()
+	for prefix, v := range map[string]any{"": c, "organisations": o, "organisations.inboxes": i, "organisations.inboxes.sftp": s} {
 		for path, want := range scalars(reflect.ValueOf(v), prefix) {
 			got, err := normal(live[path], want)
 			if err != nil || got != want {

@@ -79,16 +79,24 @@ func (l looking) state() {
 }
 
 func (l looking) organisation(o config.Organisation, roots *x509.CertPool) {
+	if err := local(o); err != nil {
+		l.bad(o.ID, "folders", err.Error(), "The daemon does not start with it.", "Change them in the configuration.")
+	} else {
+		l.folders(o)
+	}
+	certificate, password := l.certificate(o), l.password(o)
+	if certificate && password {
+		l.services(o, roots)
+	}
+}
+
+func (l looking) folders(o config.Organisation) {
 	for _, in := range o.Inboxes {
 		l.folder(o.ID, "inbox", in.Path, "Files dropped there are not taken.")
 	}
 	l.folder(o.ID, "outbox", o.Outbox.Path, "Answers cannot be given. They wait until they can.")
 	if o.Archive != "" {
 		l.folder(o.ID, "archive", o.Archive, "Originals stay in the inbox, in its hidden folder .claimed, until they can be archived.")
-	}
-	certificate, password := l.certificate(o), l.password(o)
-	if certificate && password {
-		l.services(o, roots)
 	}
 }
 

@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"slices"
 
 	"lrsdrop/internal/config"
 	"lrsdrop/internal/folder"
@@ -25,6 +27,9 @@ type organisation struct {
 }
 
 func buildOrganisation(c *config.Config, o config.Organisation, roots *x509.CertPool, s *store.Store) (*organisation, error) {
+	if err := local(o); err != nil {
+		return nil, err
+	}
 	org := &organisation{Organisation: rules(o)}
 	if err := org.connect(c, o, roots); err != nil {
 		org.LRS, org.Suspended = nil, err.Error()
@@ -33,6 +38,16 @@ func buildOrganisation(c *config.Config, o config.Organisation, roots *x509.Cert
 		return nil, err
 	}
 	return org, nil
+}
+
+// local refuses an organisation with a folder on a server. It is the one place
+// that does: [Connect] asks it too.
+func local(o config.Organisation) error {
+	remote := func(in config.Inbox) bool { return in.SFTP != nil }
+	if o.Outbox.SFTP != nil || slices.ContainsFunc(o.Inboxes, remote) {
+		return errors.New("SFTP is not built in yet: give its inboxes and outbox a path on this machine")
+	}
+	return nil
 }
 
 // rules is what the configuration says of an organisation, before anything of
@@ -108,18 +123,18 @@ func (org *organisation) folders(c *config.Config, o config.Organisation, s *sto
 			return fmt.Errorf("inbox: %w", err)
 		}
 		org.inboxes = append(org.inboxes, inbox.Inbox{
-			ID: in.Path, Organisation: o.ID, Folder: l, Path: in.Path, Settle: in.Settle, Poll: in.Poll, DoneMarker: in.DoneMarker, MaxEntries: c.Files.MaxEntries,
+			ID: in.ID(), Organisation: o.ID, Folder: l, Path: in.Path, Settle: in.Settle, Poll: in.Poll, DoneMarker: in.DoneMarker, MaxEntries: c.Files.MaxEntries,
 		})
 		box := reading(in)
 		box.Claims = l
-		org.Inboxes[in.Path] = box
+		org.Inboxes[in.ID()] = box
 	}
 	return nil
 }
 
 // reading is how the files of an inbox are read.
 func reading(in config.Inbox) pipeline.Inbox {
-	return pipeline.Inbox{Path: in.Path, Encoding: string(in.Encoding), RequireOrganisation: in.RequireOrganisation, Trial: !in.Send}
+	return pipeline.Inbox{Path: in.ID(), Encoding: string(in.Encoding), RequireOrganisation: in.RequireOrganisation, Trial: !in.Send}
 }
 
 func (org *organisation) close() {
