@@ -82,3 +82,40 @@ func remotePathProblem(remote string) string {
 	}
 	return ""
 }
+
+// checkLogins warns where one login is written in two ways: that may be meant,
+// and is more often a change made in one place and forgotten in the other.
+func (c *Config) checkLogins(n *notes) {
+	first := map[string]remote{}
+	for _, r := range c.remotes() {
+		endpoint := r.sftp.Endpoint()
+		before, ok := first[endpoint]
+		if !ok {
+			first[endpoint] = r
+			continue
+		}
+		for _, key := range differing(*before.sftp, *r.sftp) {
+			n.warn(r.key+"."+key, "%s has the same address and user, and another %s. Check that both are meant.", before.key, key)
+		}
+	}
+}
+
+// differing lists the keys of a login that two folders do not have in common.
+func differing(a, b SFTP) []string {
+	var all []string
+	for _, part := range []struct {
+		key  string
+		same bool
+	}{
+		{"key", a.Key == b.Key},
+		{"passphrase", a.Passphrase == b.Passphrase},
+		{"password", a.Password == b.Password},
+		{"agent", a.Agent == b.Agent},
+		{"known_hosts", a.KnownHosts == b.KnownHosts},
+	} {
+		if !part.same {
+			all = append(all, part.key)
+		}
+	}
+	return all
+}

@@ -16,7 +16,8 @@ type place struct{ key, path string }
 // the paths as they are written and follows no link.
 func (c *Config) checkFolders(n *notes) {
 	folders := c.folders()
-	checkNesting(n, append(folders, place{"state_dir", c.StateDir}))
+	checkNesting(n, append(folders, place{"state_dir", c.StateDir}), inner)
+	checkNesting(n, c.remoteFolders(), innerURL)
 	open := map[string]string{}
 	for _, f := range folders {
 		open[fold(f.path)] = f.key
@@ -28,7 +29,8 @@ func (c *Config) checkFolders(n *notes) {
 	}
 }
 
-// folders lists the folders that people outside have to do with.
+// folders lists the folders on this machine that people outside have to do
+// with.
 func (c *Config) folders() []place {
 	var all []place
 	for i, o := range c.Organisations {
@@ -39,6 +41,19 @@ func (c *Config) folders() []place {
 		all = append(all, place{at + ".outbox.path", o.Outbox.Path}, place{at + ".archive", o.Archive})
 	}
 	return slices.DeleteFunc(all, func(p place) bool { return p.path == "" })
+}
+
+// remoteFolders lists the folders on servers by their URLs. Folders of two
+// logins never lie in one another: what each of them calls / may be another
+// folder, and what both reach is known to the server alone.
+func (c *Config) remoteFolders() []place {
+	var all []place
+	for _, r := range c.remotes() {
+		if _, _, problem := splitAddress(r.sftp.Address); problem == "" && r.sftp.User != "" && r.sftp.Path != "" {
+			all = append(all, place{r.key + ".path", r.sftp.URL()})
+		}
+	}
+	return all
 }
 
 // files lists the files that say how we work, secrets included.
@@ -54,12 +69,21 @@ func (c *Config) files() []place {
 			place{at + ".certificate.key_file", o.Certificate.KeyFile},
 			place{at + ".mapping", o.MappingFile})
 	}
+	for _, r := range c.remotes() {
+		all = append(all,
+			place{r.key + ".key", r.sftp.Key.File},
+			place{r.key + ".passphrase", r.sftp.Passphrase.File},
+			place{r.key + ".password", r.sftp.Password.File},
+			place{r.key + ".agent", r.sftp.Agent.File},
+			place{r.key + ".known_hosts", r.sftp.KnownHosts})
+	}
 	return slices.DeleteFunc(all, func(p place) bool { return p.path == "" })
 }
 
-// checkNesting finds folders that are the same or lie in one another. Sorted,
-// a folder stands right before everything in it.
-func checkNesting(n *notes, folders []place) {
+// checkNesting finds folders that are the same or lie in one another; inner
+// gives a path with which everything in a folder starts. Sorted by it, a folder
+// stands right before everything in it.
+func checkNesting(n *notes, folders []place, inner func(string) string) {
 	slices.SortStableFunc(folders, func(a, b place) int {
 		return strings.Compare(inner(a.path), inner(b.path))
 	})
@@ -69,7 +93,8 @@ func checkNesting(n *notes, folders []place) {
 			around = around[:len(around)-1]
 		}
 		if len(around) > 0 {
-			clash(n, around[len(around)-1], f)
+			outer := around[len(around)-1]
+			clash(n, outer, f, inner(outer.path) == inner(f.path))
 		}
 		around = append(around, f)
 	}
@@ -77,9 +102,9 @@ func checkNesting(n *notes, folders []place) {
 
 // clash tells both sides, so that neither organisation runs; the state folder
 // is in the right, being the daemon's own.
-func clash(n *notes, outer, in place) {
+func clash(n *notes, outer, in place, same bool) {
 	outerWords, innerWords := "%s lies in this folder.", "This folder lies in that of %s."
-	if fold(outer.path) == fold(in.path) {
+	if same {
 		outerWords, innerWords = "This folder is also that of %s.", "This folder is also that of %s."
 	}
 	const remedy = " Each needs a folder of its own, none in another."
@@ -107,6 +132,9 @@ func holder(open map[string]string, path string) string {
 func inner(path string) string {
 	return strings.TrimSuffix(fold(path), string(filepath.Separator)) + string(filepath.Separator)
 }
+
+// innerURL does the same for the URL of a folder on a server, where case counts.
+func innerURL(folder string) string { return strings.TrimSuffix(folder, "/") + "/" }
 
 // fold makes paths comparable where the system ignores case.
 func fold(path string) string {

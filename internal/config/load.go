@@ -71,6 +71,7 @@ func parse(data []byte, file string) (*Config, error) {
 	c.check(n)
 	c.resolve(filepath.Dir(file))
 	c.checkFolders(n)
+	c.checkLogins(n)
 	c.readMappings(n)
 	return c.finish(n)
 }

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -120,11 +122,13 @@ func TestProblemsNeverQuoteASecret(t *testing.T) {
 	}
 }
 
+var ofSecret = regexp.MustCompile(`\b(password|passphrase|key|agent)$`)
+
 // A secret in the place of any value of the file, and in the place of any
 // place of a secret, stays out of every word.
 func TestProblemsNeverQuoteAValue(t *testing.T) {
 	const password = "QWERTYUIOPASDFGH"
-	lines := strings.Split(string(shipped.Minimal()), "\n")
+	lines := strings.Split(string(withSFTP(t)), "\n")
 	for i, line := range lines {
 		key, value, ok := strings.Cut(line, ": ")
 		if !ok || strings.HasPrefix(line, "#") || value == "" {
@@ -135,7 +139,7 @@ func TestProblemsNeverQuoteAValue(t *testing.T) {
 			changed := slices.Clone(lines)
 			changed[i] = key + ": " + form
 			_, err := parse([]byte(strings.Join(changed, "\n")), abs("lrsdrop.yaml"))
-			if err == nil || !strings.Contains(key, "password") && strings.HasPrefix(form, "{") {
+			if err == nil || !ofSecret.MatchString(key) && strings.HasPrefix(form, "{") {
 				continue // an unknown key elsewhere is named, so that it can be found
 			}
 			if strings.Contains(err.Error(), password) {
@@ -364,9 +368,26 @@ func TestIndividualsAreToldFromSystems(t *testing.T) {
 	}
 }
 
+// runsOn fails if an organisation that runs could not sign in to a server, or
+// not tell it from an impostor.
+func runsOn(t *testing.T, s *SFTP) {
+	t.Helper()
+	if s == nil {
+		return
+	}
+	address, err := url.Parse(s.URL())
+	if err != nil || address.Host != s.Address || address.User.Username() != s.User {
+		t.Fatalf("%+v has the URL %s (%v)", s, s.URL(), err)
+	}
+	if s.KnownHosts == "" || s.Path == "" || s.Key.IsZero() && s.Password.IsZero() && s.Agent.IsZero() {
+		t.Fatalf("an organisation runs with %+v", s)
+	}
+}
+
 func FuzzLoad(f *testing.F) {
 	f.Add(shipped.Annotated())
 	f.Add(shipped.Minimal())
+	f.Add(withSFTP(f))
 	files, err := filepath.Glob(filepath.Join("testdata", "*.yaml"))
 	if err != nil {
 		f.Fatal(err)
@@ -393,9 +414,13 @@ func FuzzLoad(f *testing.F) {
 			}
 		}
 		for _, o := range c.Running() {
-			if !validID(o.ID) || len(o.Inboxes) == 0 || o.Outbox.Path == "" || o.Password.IsZero() {
+			if !validID(o.ID) || len(o.Inboxes) == 0 || o.Outbox.ID() == "" || o.Password.IsZero() {
 				t.Fatalf("an organisation runs with %+v", o)
 			}
+			for _, in := range o.Inboxes {
+				runsOn(t, in.SFTP)
+			}
+			runsOn(t, o.Outbox.SFTP)
 		}
 	})
 }

@@ -63,7 +63,7 @@ var commentSign = regexp.MustCompile(`(?m)^      # `)
 
 // withSFTP is the annotated file once a person has taken the comment signs off
 // the inbox on an SFTP server.
-func withSFTP(t *testing.T) []byte {
+func withSFTP(t testing.TB) []byte {
 	t.Helper()
 	text := string(shipped.Annotated())
 	block := commentedInbox.FindString(text)
