@@ -42,6 +42,7 @@
 //	when a file counts as complete                 inbox: look.go, take.go
 //	publish whole, claim, names that are refused   folder: put.go, claim.go, name.go
 //	a key of the configuration and its default     config: config.go, defaults.go; what is wrong with it: check.go
+//	a folder on an SFTP server and its login       config: sftp.go, check_sftp.go
 //	where a secret comes from                      secret
 //	how the pretended LRS behaves                  lrssim: doc.go says what is contract and what is assumed
 //
