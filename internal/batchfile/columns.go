@@ -1,6 +1,7 @@
 package batchfile
 
 import (
+	"cmp"
 	"strings"
 
 	"lrsdrop/internal/record"
@@ -19,6 +20,7 @@ type plan struct {
 	kept     []int // of the file's columns those that are the client's; nil for all
 	file     int   // index of LRSDROP_File in the file, -1 for none
 	row      int
+	user     int // index in Head.Columns of the column that names a person, -1 for none
 	bindings []binding
 	names    [record.FieldCount]string // the client's column of each field
 	scratch  []string
@@ -33,7 +35,7 @@ type binding struct {
 
 // planColumns finds the fields in the columns of a CSV and fills in the head.
 func (r *Reader) planColumns(names []string, row int) error {
-	r.plan = plan{width: len(names), file: -1, row: -1}
+	r.plan = plan{width: len(names), file: -1, row: -1, user: -1}
 	decision, answer := 0, 0
 	for i, name := range names {
 		switch name = strings.TrimSpace(name); {
@@ -82,7 +84,7 @@ func hasPrefixFold(s, prefix string) bool {
 func (r *Reader) bind(row int) error {
 	taken := make([]bool, len(r.head.Columns))
 	var bound [record.FieldCount]bool
-	if err := r.bindMapped(row, taken, &bound); err != nil {
+	if err := cmp.Or(r.bindUser(row, taken), r.bindMapped(row, taken, &bound)); err != nil {
 		return err
 	}
 	for i, name := range r.head.Columns {
@@ -110,6 +112,22 @@ func (r *Reader) bind(row int) error {
 func (p *plan) add(b binding, column string) {
 	p.bindings = append(p.bindings, b)
 	p.names[b.field] = column
+}
+
+// bindUser finds the column that names a person. A mapping may use it besides.
+func (r *Reader) bindUser(row int, taken []bool) error {
+	if r.options.UserColumn == "" {
+		return nil
+	}
+	at := columnsNamed(r.head.Columns, r.options.UserColumn)
+	if len(at) > 1 {
+		return columnTwice(r.options.UserColumn, row)
+	}
+	for _, i := range at {
+		taken[i], r.plan.user = true, i
+		r.person.Column = r.head.Columns[i]
+	}
+	return nil
 }
 
 func (r *Reader) bindMapped(row int, taken []bool, bound *[record.FieldCount]bool) error {

@@ -22,6 +22,7 @@ type Options struct {
 	RequireOrganisation bool   // refuse a file that names no organisation
 	MaxBytes            int64  // 0 is DefaultMaxBytes
 	MaxRows             int64  // 0 is DefaultMaxRows
+	UserColumn          string // names the person that a file is sent for, see Person; "" when no column does
 	SpillDir            string // for keys of duplicates beyond a million rows; "" is os.TempDir()
 	CellsOnly           bool   // only the cells: no rules, no fields, no duplicates
 
@@ -112,6 +113,7 @@ type Reader struct {
 	rows       int64
 	blocked    [record.FieldCount]bool // fields whose conversion failed
 	report     record.Reporter
+	person     Person
 	duplicates *duplicates
 	err        error
 }
@@ -154,6 +156,9 @@ func readError(err error) error {
 
 // Head gives what is known of the file as a whole.
 func (r *Reader) Head() Head { return r.head }
+
+// Person gives whom the rows read so far name, and the header of an XML file.
+func (r *Reader) Person() Person { return r.person }
 
 // BytesRead is how far into the file reading has got. Other goroutines may
 // ask.
@@ -222,6 +227,9 @@ func (r *Reader) fill(got raw) error {
 		return nil
 	}
 	r.plan.take(r)
+	if i := r.plan.user; i >= 0 {
+		r.person.say(row.Cells[i], row.Number)
+	}
 	r.check()
 	return r.lookForDuplicate()
 }

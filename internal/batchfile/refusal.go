@@ -81,6 +81,17 @@ func wrongSubmission(value string) *Refusal {
 		"The submission type must be Final. The header has %s.", record.Quote(value)).at(0, headerSubmission, -1)
 }
 
+func twoPeople(p Person) *record.Problem {
+	where := func(row int) string {
+		if row == 0 {
+			return "the header"
+		}
+		return "row " + record.Thousands(int64(row))
+	}
+	return &refuse(record.CodeUserTwo, "LRS wants one person with each call. Drop one file for each person.",
+		"The file names two people (first: %s and %s).", where(p.Row), where(p.Other)).at(0, p.Column, -1).Problem
+}
+
 func unknownKind(looked []string) *Refusal {
 	return refuse(record.CodeKind, "Check that it is the right file. If your export has changed, ask for its mapping to be changed.",
 		"This is neither a file of awards nor a file of learners to verify. We looked for columns such as %s.", list(looked, "or"))

@@ -35,6 +35,7 @@ type xmlSource struct {
 	header  bool
 	cellOf  map[string]int // by element name as written
 	columns []string
+	person  string // in the header; the rows that name nobody have it
 	text    []byte
 	spans   [][2]int // of each cell in text; {-1,-1} when absent
 	cells   []string
@@ -77,16 +78,29 @@ func (s *xmlSource) readHead(r *Reader) error {
 // planFields gives each field of the kind a cell of its own.
 func (s *xmlSource) planFields(r *Reader) {
 	fields := record.Fields(r.head.Kind)
-	r.plan = plan{width: len(fields), file: -1, row: -1}
+	r.plan = plan{width: len(fields), file: -1, row: -1, user: -1}
 	s.cellOf = make(map[string]int, 2*len(fields))
 	for i, f := range fields {
 		s.cellOf[f.Name()] = i
 		r.head.Columns = append(r.head.Columns, f.Name())
 		r.plan.add(binding{field: f, cell: i}, f.Name())
 	}
+	s.planUser(r)
 	s.columns = r.head.Columns
-	s.spans = make([][2]int, len(fields))
-	s.cells = make([]string, len(fields))
+	s.spans = make([][2]int, len(s.columns))
+	s.cells = make([]string, len(s.columns))
+}
+
+// planUser gives the element that names a person a cell behind the fields.
+func (s *xmlSource) planUser(r *Reader) {
+	name := r.options.UserColumn
+	if _, ours := record.FieldNamed(name); name == "" || ours {
+		return
+	}
+	r.plan.user, r.plan.width = r.plan.width, r.plan.width+1
+	s.cellOf[name] = r.plan.user
+	r.head.Columns = append(r.head.Columns, name)
+	r.person.Column = name
 }
 
 // toRecord reads to the start tag of the next record, or to the end of the
@@ -156,10 +170,19 @@ func (s *xmlSource) readHeader() error {
 		if err != nil {
 			return err
 		}
-		if !known {
+		switch {
+		case known:
+		case s.namesUser(name):
+			s.person = strings.TrimSpace(string(s.text))
+			s.reader.person.say(s.person, 0)
+		default:
 			s.unknown(name)
 		}
 	}
+}
+
+func (s *xmlSource) namesUser(name string) bool {
+	return s.reader.plan.user >= 0 && strings.EqualFold(name, s.reader.options.UserColumn)
 }
 
 // start reads to the next start tag and puts it on the stack. It gives false
@@ -286,6 +309,9 @@ func (s *xmlSource) cell(name string) (int, bool) {
 			found = i
 		}
 	}
+	if s.namesUser(name) {
+		found = s.reader.plan.user
+	}
 	if len(s.cellOf) < maxUnknown {
 		s.cellOf[strings.Clone(name)] = found
 	}
@@ -300,6 +326,9 @@ func (s *xmlSource) cut() []string {
 		if span[0] >= 0 {
 			s.cells[i] = text[span[0]:span[1]]
 		}
+	}
+	if i := s.reader.plan.user; i >= 0 && strings.TrimSpace(s.cells[i]) == "" {
+		s.cells[i] = s.person
 	}
 	return s.cells
 }

@@ -68,6 +68,8 @@ const (
 	CodeInvalidRows    = "LOCAL-INVALID-ROWS" // on_invalid_rows: reject_file
 	CodeWithdrawals    = "LOCAL-WITHDRAWALS"  // more than max_withdrawals
 	CodeDuplicateFile  = "LOCAL-DUPLICATE-FILE"
+	CodeUserUnknown    = "LOCAL-USER-UNKNOWN" // nobody to name to LRS, or a name that it does not take
+	CodeUserTwo        = "LOCAL-USER-TWO"     // the rows name two people
 )
 
 // Codes of the exchange with LRS, where LRS itself gave none.
