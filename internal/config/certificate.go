@@ -161,7 +161,7 @@ type Credentials struct {
 	UKPRN           string
 	OrganisationRef string
 	Password        secret.Value
-	UserName        string // users.default
+	UserName        string // users.default; may be empty
 	Email           string // notify_email; may be empty
 }
 

@@ -5,8 +5,6 @@ import (
 	"regexp"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"lrsdrop/internal/secret"
 )
@@ -20,10 +18,6 @@ var (
 )
 
 func validID(id string) bool { return idForm.MatchString(id) }
-
-// maxUserName is the longest user name of a call, in characters (contract
-// 1.10).
-const maxUserName = 35
 
 func (o *Organisation) check(n *notes, at string, e Environment) {
 	if !validID(o.ID) {
@@ -81,35 +75,6 @@ func (n *notes) secret(path string, ref secret.Ref) {
 	} else if problem := ref.Problem(); problem != "" {
 		n.add(path, "%s", problem)
 	}
-}
-
-func (u Users) check(n *notes, at string, e Environment) {
-	name := strings.TrimSpace(u.Default)
-	switch {
-	case name == "":
-		n.add(at+".default", "Missing. Write the name of the person who answers for what is sent. LRS asks for it in each call.")
-	case utf8.RuneCountInString(u.Default) > maxUserName:
-		n.add(at+".default", "The name is too long. LRS takes at most %d characters.", maxUserName)
-	case e == Production && !individual(name):
-		n.warn(at+".default", "This does not look like a person. LRS wants to know the individual who triggers each call.")
-	}
-}
-
-// individual reports whether a name looks like a person's: two words or more,
-// all of letters, none of them a word for a machine.
-func individual(name string) bool {
-	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })
-	if len(words) < 2 || strings.ContainsFunc(name, unicode.IsDigit) {
-		return false
-	}
-	for _, word := range words {
-		switch strings.ToLower(word) {
-		case "mis", "export", "import", "system", "service", "admin", "daemon", "batch", "auto", "user", "team",
-			"lrs", "lrsdrop", "upload", "account", "default", "office", "data":
-			return false
-		}
-	}
-	return true
 }
 
 func (i Inbox) check(n *notes, at string) {

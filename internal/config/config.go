@@ -141,10 +141,30 @@ type Certificate struct {
 	KeyFile    string     `yaml:"key_file"`
 }
 
-// Users says which person each call names (O3).
+// Users says which person each call names (O3): whom the file itself names in
+// Column, else whose account owns it, else what Unknown says. A name has 1 to
+// 35 characters (contract 1.10).
 type Users struct {
-	Default string `yaml:"default"` // 1 to 35 characters (contract 1.10)
+	Default string            `yaml:"default"`  // for files of nobody known; may be empty with RefuseUnknown
+	Unknown UnknownUser       `yaml:"unknown"`  // what happens to those files
+	Column  string            `yaml:"column"`   // a CSV column or XML element; "" means none
+	ByOwner map[string]Person `yaml:"by_owner"` // by the name of an account, or by "uid:N"
 }
+
+// Person is whose account it is that owns a file.
+type Person struct {
+	Name  string `yaml:"name"`
+	Until string `yaml:"until"` // the last day, yyyy-mm-dd in Europe/London; "" means no end
+}
+
+// UnknownUser says what happens to a file of nobody known.
+type UnknownUser string
+
+// The values of unknown.
+const (
+	UseDefault    UnknownUser = "default" // it is sent for the person that default names
+	RefuseUnknown UnknownUser = "stop"    // nothing of it is sent
+)
 
 // Inbox is one folder that files are dropped in, on this machine or on an SFTP
 // server: one of Path and SFTP is set.

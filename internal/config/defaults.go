@@ -20,6 +20,7 @@ func (c *Config) setDefaults() {
 
 func (o *Organisation) setDefaults() {
 	*o = Organisation{
+		Users:          Users{Unknown: UseDefault},
 		OnInvalidRows:  SubmitValid,
 		LinkedMatch:    HoldLinked,
 		VerifyReuse:    24 * time.Hour,

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"runtime"
 	"slices"
@@ -243,6 +244,24 @@ func TestNumbersAndWordsStayTextWhereTextBelongs(t *testing.T) {
 	o := parsed(t, text).Organisations[0]
 	if o.UKPRN != "00000010" || o.OrganisationRef != "012345" || o.Users.Default != "no" || o.Name != "1e3" {
 		t.Errorf("got %q %q %q %q", o.UKPRN, o.OrganisationRef, o.Users.Default, o.Name)
+	}
+}
+
+func TestO3_UsersAreKeptAsTheFileSaysThem(t *testing.T) {
+	text := strings.Replace(string(shipped.Minimal()), "      default: J Smith\n", `      unknown: stop
+      column: SubmittedBy
+      by_owner: {jsmith: {name: J Smith, until: 2027-03-31}, "uid:1001": {name: A Patel}, 'ACME\j.smith@x-1': {name: J Smith}, machine$: {name: M Third}}
+`, 1)
+	c := parsed(t, text)
+	got := c.Organisations[0].Users
+	want := Users{Unknown: RefuseUnknown, Column: "SubmittedBy", ByOwner: map[string]Person{
+		"jsmith": {"J Smith", "2027-03-31"}, "uid:1001": {"A Patel", ""}, `ACME\j.smith@x-1`: {"J Smith", ""}, "machine$": {"M Third", ""},
+	}}
+	if len(c.Problems) > 0 || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, problems %v", got, c.Problems)
+	}
+	if got := parsed(t, string(shipped.Minimal())).Organisations[0].Users; got.Unknown != UseDefault || got.Default != "J Smith" {
+		t.Errorf("by default: %+v", got)
 	}
 }
 

@@ -21,6 +21,8 @@ func keyPaths(typ reflect.Type, path string) []string {
 	switch typ.Kind() {
 	case reflect.Slice, reflect.Pointer:
 		return keyPaths(typ.Elem(), path)
+	case reflect.Map:
+		return keyPaths(typ.Elem(), path+".*") // the keys are the file's own
 	case reflect.Struct:
 		var all []string
 		for i := range typ.NumField() {
@@ -101,8 +103,10 @@ func TestShippedFilesLoadWithoutAProblem(t *testing.T) {
 // The forms that stand beside another one are in the annotated file as
 // comments.
 var commented = map[string]bool{
-	"organisations.certificate.cert_file": true,
-	"organisations.certificate.key_file":  true,
+	"organisations.certificate.cert_file":  true,
+	"organisations.certificate.key_file":   true,
+	"organisations.users.by_owner.*.name":  true,
+	"organisations.users.by_owner.*.until": true,
 }
 
 // explained gives the paths of which one is enough to explain a key: the forms
