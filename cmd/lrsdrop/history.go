@@ -126,10 +126,10 @@ func jobWords(job int64) string {
 // eventWords tells an event as a sentence.
 func eventWords(e audit.Event) string {
 	words := map[string]string{
-		"receive":              "Received from the inbox, for " + e.User + ".",
+		"receive":              "Received from the inbox" + forWhom(e) + ".",
 		"changed":              "The file changed after it was taken, so it is read again.",
 		"check":                "Checking began.",
-		"checked":              "Checked.",
+		"checked":              "Checked" + forWhom(e) + ".",
 		"refuse":               "Stopped. Nothing was sent.",
 		"duplicate":            "Stopped: it was sent before.",
 		"plan verification":    "Planned which learners LRS is asked about.",
@@ -158,6 +158,15 @@ func eventWords(e audit.Event) string {
 		said = e.Operation + "."
 	}
 	return said + factsOf(e)
+}
+
+// forWhom names the person of an event, once they are known. A file may name
+// anybody.
+func forWhom(e audit.Event) string {
+	if e.User == "" {
+		return ""
+	}
+	return ", for " + oneLine(e.User)
 }
 
 // factsOf are the facts of an event that a person can use.

@@ -22,7 +22,6 @@ func VerifyByHand(ctx context.Context, c *config.Config, o config.Organisation, 
 		return v, err
 	}
 	org := &organisation{Organisation: rules(o)}
-	org.User = user
 	if err := org.connect(c, o, roots); err != nil {
 		return v, fmt.Errorf("organisation %s: %w", o.ID, err)
 	}
@@ -32,5 +31,5 @@ func VerifyByHand(ctx context.Context, c *config.Config, o config.Organisation, 
 		return v, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	return pipeline.VerifyByHand(ctx, s, &org.Organisation, l)
+	return pipeline.VerifyByHand(ctx, s, &org.Organisation, user, l)
 }

@@ -54,12 +54,20 @@ func local(o config.Organisation) error {
 // it is opened.
 func rules(o config.Organisation) pipeline.Organisation {
 	return pipeline.Organisation{
-		ID: o.ID, Name: o.Name, User: o.Users.Default, Mapping: o.Mapping,
+		ID: o.ID, Name: o.Name, Users: users(o.Users), Mapping: o.Mapping,
 		RejectInvalid: o.OnInvalidRows == config.RejectFile, SubmitLinked: o.LinkedMatch == config.SubmitLinked,
 		VerifyReuse: o.VerifyReuse, MaxWithdrawals: o.MaxWithdrawals, KeepResultVerbatim: !o.ResultEscape,
 		Credentials: lrs.Credentials{UKPRN: o.UKPRN, OrganisationRef: o.OrganisationRef, Email: o.NotifyEmail},
 		Inboxes:     map[string]pipeline.Inbox{},
 	}
+}
+
+func users(u config.Users) pipeline.Users {
+	all := pipeline.Users{Default: u.Default, Stop: u.Unknown == config.RefuseUnknown, Column: u.Column, ByOwner: map[string]pipeline.Person{}}
+	for account, person := range u.ByOwner {
+		all.ByOwner[account] = pipeline.Person(person)
+	}
+	return all
 }
 
 // connect opens the organisation's certificate and password.
@@ -126,7 +134,7 @@ func (org *organisation) folders(c *config.Config, o config.Organisation, s *sto
 			ID: in.ID(), Organisation: o.ID, Folder: l, Path: in.Path, Settle: in.Settle, Poll: in.Poll, DoneMarker: in.DoneMarker, MaxEntries: c.Files.MaxEntries,
 		})
 		box := reading(in)
-		box.Claims = l
+		box.Claims, box.Accounts = l, localAccounts
 		org.Inboxes[in.ID()] = box
 	}
 	return nil

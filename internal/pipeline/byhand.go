@@ -16,20 +16,20 @@ import (
 var ErrPasswordRefused = errors.New("LRS refused this password before: correct it first, no call was made")
 
 // VerifyByHand asks LRS about one learner because a person wants to know now,
-// outside of any file. The audit says who asked, for whom and with which
+// outside of any file. user is that person. The audit says who asked, for whom and with which
 // certificate before the call is made, and what came of it after (O2, O3); the
 // learner stands there as a keyed digest.
-func VerifyByHand(ctx context.Context, s *store.Store, org *Organisation, l record.Learner) (lrs.Verdict, error) {
+func VerifyByHand(ctx context.Context, s *store.Store, org *Organisation, user string, l record.Learner) (lrs.Verdict, error) {
 	if err := org.passwordHolds(ctx, s); err != nil {
 		return lrs.Verdict{}, err
 	}
-	e := org.event("verify by hand", &store.File{Facts: store.Facts{User: org.User}})
+	e := org.event("verify by hand", &store.File{Facts: store.Facts{User: user}})
 	e.Digest = fmt.Sprintf("%x", newDigests(s.Key()).learner(&l))
 	if err := s.Update(ctx, func(tx *store.Tx) error { return tx.Audit(e) }); err != nil {
 		return lrs.Verdict{}, fmt.Errorf("note the call in the audit, without which it is not made: %w", err)
 	}
 	who := org.Credentials
-	who.UserName = org.User
+	who.UserName = user
 	v, err := org.LRS.VerifyLearner(ctx, who, l)
 	e.Operation, e.Code = "verified by hand", v.Code
 	noted := s.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error { return org.noteByHand(tx, e, err) })

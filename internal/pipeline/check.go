@@ -20,6 +20,7 @@ import (
 // checked is what a reading of a whole file found.
 type checked struct {
 	head        batchfile.Head
+	person      batchfile.Person
 	rows        int
 	invalid     store.Changes
 	warnings    map[string]int
@@ -45,6 +46,9 @@ func (p *Pipeline) check(ctx context.Context, org *Organisation, f *store.File) 
 	}
 	f.Kind = found.head.Kind
 	f.Facts.Unknown, f.Facts.Rows, f.Facts.Warnings = found.head.Unknown, found.rows, found.warnings
+	if err := p.settleUser(org, f, found); err != nil {
+		return err
+	}
 	same, err := p.sameBytes(ctx, org, f)
 	if err != nil {
 		return err
@@ -65,7 +69,7 @@ func (p *Pipeline) pin(org *Organisation, f *store.File) (pinned, error) {
 	if !ok {
 		return pinned{}, fmt.Errorf("inbox %s is not in the configuration any more", f.Inbox)
 	}
-	how := pinned{Encoding: in.Encoding, Mapping: org.Mapping, Today: record.LondonToday(p.store.Now()), Trial: in.Trial}
+	how := pinned{Encoding: in.Encoding, Mapping: org.Mapping, UserColumn: org.Users.Column, Today: record.LondonToday(p.store.Now()), Trial: in.Trial}
 	raw, err := json.Marshal(how)
 	f.Facts.Pinned = raw
 	return how, err
@@ -73,7 +77,7 @@ func (p *Pipeline) pin(org *Organisation, f *store.File) (pinned, error) {
 
 func (p *Pipeline) readOptions(how pinned) batchfile.Options {
 	return batchfile.Options{
-		Encoding: how.Encoding, Mapping: how.Mapping, MaxBytes: p.MaxBytes, MaxRows: p.MaxRows, SpillDir: p.TempDir,
+		Encoding: how.Encoding, Mapping: how.Mapping, UserColumn: how.UserColumn, MaxBytes: p.MaxBytes, MaxRows: p.MaxRows, SpillDir: p.TempDir,
 		Rules: record.Rules{Today: how.Today, Actions: p.Actions, DigitsOnlyUKPRN: p.Environment == answer.Production},
 	}
 }
@@ -143,7 +147,7 @@ func (p *Pipeline) readRows(ctx context.Context, f *store.File, o batchfile.Opti
 	} else {
 		err = p.store.Spool.Write(rowsOf(f), keep)
 	}
-	found.head = reader.Head()
+	found.head, found.person = reader.Head(), reader.Person()
 	return found.refused(err)
 }
 
@@ -281,7 +285,8 @@ func (p *Pipeline) end(ctx context.Context, org *Organisation, f *store.File, c 
 // one: it was read to its end.
 func (p *Pipeline) listable(c *checked) bool {
 	switch c.stopped.Code {
-	case record.CodeCount, record.CodeWrongOrg, record.CodeNoOrg, record.CodeInvalidRows, record.CodeWithdrawals, record.CodeActionCodes, record.CodeDuplicateFile:
+	case record.CodeCount, record.CodeWrongOrg, record.CodeNoOrg, record.CodeInvalidRows, record.CodeWithdrawals, record.CodeActionCodes, record.CodeDuplicateFile,
+		record.CodeUserUnknown, record.CodeUserTwo:
 		return c.rows > 0
 	}
 	return false

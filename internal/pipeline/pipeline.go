@@ -2,6 +2,7 @@
 // order of its steps:
 //
 //	receive.go   a claimed file is copied to the spool and becomes work
+//	users.go     whose file it is: whom LRS is told
 //	check.go     its rows are read and checked; problems end rows or the file
 //	verify.go    every learner goes to LRS, the whole file before its first upload
 //	submit.go    batches of cleared rows are planned, each award once
@@ -64,6 +65,11 @@ type Inbox struct {
 	Encoding            string
 	RequireOrganisation bool
 	Trial               bool // checked and answered, nothing sent
+
+	// Accounts gives the keys of Users.ByOwner that an owner may stand under,
+	// the most exact first: folder.Entry.Owner and, where the account is one of
+	// this machine, its name. Nil means the owner alone.
+	Accounts func(owner string) ([]string, error)
 }
 
 // Organisation is everything done on behalf of one client.
@@ -74,7 +80,7 @@ type Organisation struct {
 	Credentials        lrs.Credentials // without the user
 	Certificate        string          // SHA-256 fingerprint
 	Cause              string          // digest of certificate, password and names: changes with each of them
-	User               string
+	Users              Users
 	Inboxes            map[string]Inbox
 	Outbox             Outbox
 	Archive            Outbox // nil: originals are kept nowhere
@@ -221,10 +227,11 @@ func (o *Organisation) claim(p *Pipeline, f *store.File) (Claims, folder.Claim, 
 
 // pinned is how a file was read, kept so that a second reading gives the same.
 type pinned struct {
-	Encoding string          `json:"encoding,omitempty"`
-	Mapping  *record.Mapping `json:"mapping,omitempty"`
-	Today    string          `json:"today"`
-	Trial    bool            `json:"trial,omitempty"`
+	Encoding   string          `json:"encoding,omitempty"`
+	Mapping    *record.Mapping `json:"mapping,omitempty"`
+	UserColumn string          `json:"user_column,omitempty"`
+	Today      string          `json:"today"`
+	Trial      bool            `json:"trial,omitempty"`
 }
 
 func pinnedOf(f *store.File) (p pinned, err error) {

@@ -33,6 +33,7 @@ const previewInbox = "preview"
 func NewPreview(org Organisation, in Inbox, o Options) *Preview {
 	in.Trial = true
 	org.LRS, org.Archive = nil, nil
+	org.Users.Stop = false // who drops the file shows when it is dropped
 	org.Inboxes = map[string]Inbox{previewInbox: in}
 	return &Preview{options: o, org: org}
 }
@@ -55,7 +56,7 @@ type Previewed struct {
 func (v *Preview) Check(ctx context.Context, in io.Reader, each func(*batchfile.Row) error) (Previewed, error) {
 	p := &Pipeline{Options: v.options}
 	box := v.org.Inboxes[previewInbox]
-	o := p.readOptions(pinned{Encoding: box.Encoding, Mapping: v.org.Mapping, Today: record.LondonToday(time.Now())})
+	o := p.readOptions(pinned{Encoding: box.Encoding, Mapping: v.org.Mapping, UserColumn: v.org.Users.Column, Today: record.LondonToday(time.Now())})
 	o.UKPRN, o.OrganisationRef, o.RequireOrganisation = v.org.Credentials.UKPRN, v.org.Credentials.OrganisationRef, box.RequireOrganisation
 	var found Previewed
 	reader, err := batchfile.Open(in, o)
@@ -73,7 +74,9 @@ func (v *Preview) Check(ctx context.Context, in io.Reader, each func(*batchfile.
 	if found.Invalid > 0 {
 		c.invalid = store.Changes{{Count: found.Invalid}}
 	}
-	found.Stopped = p.limits(&v.org, c).stopped
+	if found.Stopped = p.limits(&v.org, c).stopped; found.Stopped == nil {
+		found.Stopped = reader.Person().Problem()
+	}
 	return found, nil
 }
 

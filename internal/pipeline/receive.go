@@ -102,8 +102,10 @@ func (p *Pipeline) copyIn(ctx context.Context, d Dropped) (f *store.File, small 
 		return nil, nil, err
 	}
 	f = &store.File{ID: d.Claim.ID, Organisation: d.Organisation, Inbox: d.Inbox, Name: d.Claim.Name}
-	f.Facts.User = org.User
-	small, err = p.spool(ctx, org.Inboxes[d.Inbox].Claims, d.Claim, f)
+	if small, err = p.spool(ctx, org.Inboxes[d.Inbox].Claims, d.Claim, f); err != nil {
+		return nil, nil, err
+	}
+	f.Facts.User, err = p.userOnReceipt(org, f)
 	return f, small, err
 }
 
@@ -164,7 +166,7 @@ func (p *Pipeline) spool(ctx context.Context, claims Claims, c folder.Claim, f *
 		return nil, fmt.Errorf("receive %q: %w", c.Name, errGrows)
 	}
 	f.SHA256 = hex.EncodeToString(hash.Sum(nil))
-	f.Facts.ClaimSize, f.Facts.ClaimTime = after.Size, after.ModTime
+	f.Facts.ClaimSize, f.Facts.ClaimTime, f.Facts.Owner = after.Size, after.ModTime, before.Owner
 	return small, nil
 }
 
@@ -177,9 +179,12 @@ func (p *Pipeline) Refuse(ctx context.Context, id, organisation, inbox string, e
 		return fmt.Errorf("refuse a file: %w", errGone)
 	}
 	f := &store.File{ID: id, Organisation: organisation, Inbox: inbox, Name: e.Name, Bytes: e.Size, SHA256: emptyHash}
-	f.Facts = store.Facts{User: org.User, ClaimSize: e.Size, ClaimTime: e.ModTime, ClaimGone: true, Stopped: &stop, Pinned: []byte("{}")}
+	f.Facts = store.Facts{Owner: e.Owner, ClaimSize: e.Size, ClaimTime: e.ModTime, ClaimGone: true, Stopped: &stop, Pinned: []byte("{}")}
 	before, err := p.store.RefusedInPlace(ctx, f)
 	if before || err != nil {
+		return err
+	}
+	if f.Facts.User, err = p.userOnReceipt(org, f); err != nil {
 		return err
 	}
 	return p.store.Update(ctx, func(tx *store.Tx) error {
@@ -289,7 +294,7 @@ func (p *Pipeline) takeAnew(ctx context.Context, org *Organisation, f *store.Fil
 		if err := tx.ForgetRows(f); err != nil {
 			return err
 		}
-		f.Facts = store.Facts{User: f.Facts.User, Changed: true, Published: f.Facts.Published}
+		f.Facts = store.Facts{User: f.Facts.User, Owner: f.Facts.Owner, Changed: true, Published: f.Facts.Published}
 		f.StepAt = tx.Now().Add(time.Second)
 		return tx.MoveFile(f, store.Received, org.event("changed", f))
 	})

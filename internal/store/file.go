@@ -39,7 +39,8 @@ type File struct {
 
 // Facts are what is known of a file and not searched for.
 type Facts struct {
-	User        string          `json:"user"`
+	User        string          `json:"user"`            // whom LRS is told; settled before anything is sent
+	Owner       string          `json:"owner,omitempty"` // the account that owned it when it came
 	ClaimSize   int64           `json:"claim_size"`
 	ClaimTime   time.Time       `json:"claim_time"`
 	ClaimGone   bool            `json:"claim_gone,omitempty"`
