@@ -23,6 +23,7 @@
 //
 // # Where to look
 //
+//	whose file it is, whom LRS is told             pipeline/users.go; whom a file names: batchfile/person.go
 //	a rule about a ULN, a name, a date             record: numbers.go, text.go, dates.go, rules.go
 //	the words of a problem that a clerk reads      record, beside its rule; of a whole file: batchfile/refusal.go
 //	the meaning of a code, who acts, what to do    lrs/codes.csv

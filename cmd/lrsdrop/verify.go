@@ -17,9 +17,6 @@ import (
 	"lrsdrop/internal/record"
 )
 
-// maxUser is the longest name of a person that LRS takes (contract 1.10).
-const maxUser = 35
-
 type verifyOptions struct {
 	org, user string
 	learner   record.Learner
@@ -71,8 +68,8 @@ const codeMatch = "WSVRC001"
 
 func runVerify(ctx context.Context, g *global, opts verifyOptions) error {
 	opts.user = strings.TrimSpace(opts.user)
-	if n := utf8.RuneCountInString(opts.user); n == 0 || n > maxUser {
-		return usage(fmt.Errorf("--user names the person who asks, in at most %d characters", maxUser))
+	if n := utf8.RuneCountInString(opts.user); n == 0 || n > record.MaxUserName {
+		return usage(fmt.Errorf("--user names the person who asks, in at most %d characters", record.MaxUserName))
 	}
 	c, err := g.load()
 	if err != nil {
