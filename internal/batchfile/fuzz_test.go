@@ -42,9 +42,10 @@ func FuzzCSV(f *testing.F) {
 	f.Add("ULN;GivenName;FamilyName\r1;\"a\r\nb\"\"\";c\r\n\n;;\n")
 	f.Add(redropNames + "'=1,1000000078,610/5596/7,30/06/2025,1,Alex,Example,K7Q2,31,LOCAL-ULN-CHECK,x,y\r\n")
 	f.Add(awardNames + "\"REG")
+	f.Add("SubmittedBy," + awardNames + "J Smith," + awardRow + "A Patel," + otherRow)
 	f.Add(awardNames + "Zo\xeb")
 	f.Fuzz(func(t *testing.T, b string) {
-		o := testOptions()
+		o := userOptions()
 		o.Original = func(string, int) ([]string, []string, bool) {
 			return []string{"Grade", "AchievementAwardDate"}, []string{"001", "2025-06-30"}, true
 		}
@@ -81,9 +82,10 @@ func FuzzXML(f *testing.F) {
 	f.Add("<?xml version='1.0'?><VerifyBatch><Header><NumberOfRecords>1</NumberOfRecords></Header><Learner><ULN>1</ULN></Learner></VerifyBatch>")
 	f.Add("<AchievementBatch><Achievement><Uln><![CDATA[1]]>&#x31;<!-- x --></Uln></Achievement>")
 	f.Add("<!DOCTYPE x><AchievementBatch/>")
+	f.Add(xmlBy("<SubmittedBy>J Smith</SubmittedBy>", "<SUBMITTEDBY>A Patel</SUBMITTEDBY><submittedby/>"))
 	f.Add("<?xml version='1.1'?><AchievementBatch/>")
 	f.Fuzz(func(t *testing.T, b string) {
-		fuzzRead(t, "<"+strings.TrimPrefix(b, "<"), testOptions())
+		fuzzRead(t, "<"+strings.TrimPrefix(b, "<"), userOptions())
 	})
 }
 

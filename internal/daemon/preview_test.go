@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"lrsdrop/internal/batchfile"
 	"lrsdrop/internal/daemon"
 )
 
@@ -39,5 +40,31 @@ func TestPreviewWritesWhatTheDaemonWould(t *testing.T) {
 	}
 	if len(w.submits()) != 1 {
 		t.Error("a preview called LRS")
+	}
+}
+
+// Whom a file names is checked; whose account it is shows when it is dropped.
+func TestO3_APreviewLooksAtWhomAFileNames(t *testing.T) {
+	t.Parallel()
+	w := prepare(t, worldOption{edit: setting("users", "{unknown: stop, column: SubmittedBy}")})
+	o, _ := w.config.Organisation(w.fixture.Organisations[acme].ID)
+	for names, want := range map[[2]string]string{{"", ""}: "", {"J Smith", ""}: "", {"J Smith", "A Patel"}: "LOCAL-USER-TWO"} {
+		path := filepath.Join(t.TempDir(), "July.csv")
+		content := awardsBy(names[:], matches, matchesToo)
+		must(t, os.WriteFile(path, []byte(content), 0o600))
+		preview := daemon.NewPreview(w.config, o, o.Inboxes[0])
+		found, err := preview.Check(t.Context(), strings.NewReader(content), func(*batchfile.Row) error { return nil })
+		must(t, err)
+		code := ""
+		if found.Stopped != nil {
+			code = found.Stopped.Code
+		}
+		_, err = preview.Report(t.Context(), path, filepath.Dir(path))
+		must(t, err)
+		page, err := os.ReadFile(path + ".report.html")
+		must(t, err)
+		if code != want || strings.Contains(string(page), "LOCAL-USER") != (want != "") {
+			t.Errorf("%q: stopped by %q, want %q", names, code, want)
+		}
 	}
 }

@@ -213,6 +213,7 @@ type status struct {
 	State          string         `json:"state"`
 	Final          bool           `json:"final"`
 	Kind           string         `json:"kind"`
+	User           string         `json:"user"`
 	WaitingFor     string         `json:"waiting_for"`
 	NeedsAttention bool           `json:"needs_attention"`
 	Rows           map[string]int `json:"rows"`
