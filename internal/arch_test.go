@@ -23,11 +23,12 @@ type part struct {
 
 // parts is the map of doc.go.
 var parts = map[string]part{
-	"record": {0, nil},
-	"folder": {0, nil},
-	"audit":  {0, nil},
-	"secret": {0, nil},
-	"lrssim": {0, nil},
+	"record":  {0, nil},
+	"folder":  {0, nil},
+	"audit":   {0, nil},
+	"secret":  {0, nil},
+	"lrssim":  {0, nil},
+	"sftpsim": {0, nil},
 
 	"batchfile": {1, []string{"record"}},
 	"answer":    {1, []string{"record"}},
@@ -55,6 +56,8 @@ var homes = map[string][]string{
 	"github.com/fsnotify/fsnotify":       {"internal/inbox"},
 	"gopkg.in/yaml.v3":                   {"internal/config", "internal/lrssim"},
 	"software.sslmate.com/src/go-pkcs12": {"internal/config", "internal/lrssim"},
+	"github.com/pkg/sftp":                {"internal/folder", "internal/sftpsim"},
+	"golang.org/x/crypto":                {"internal/folder", "internal/sftpsim"},
 	"golang.org/x/net":                   {"internal/lrs"},
 	"golang.org/x/sync":                  {"internal/pipeline"},
 	"golang.org/x/sys":                   {"internal/folder", "internal/secret"},
@@ -170,15 +173,15 @@ func allowed(s source, name string, p part, path string) bool {
 	return slices.Contains(p.may, below) && path == "internal/"+below
 }
 
-// The simulator is in lrsdrop for the demonstration alone.
-func TestOnlyTheDemonstrationHasTheSimulator(t *testing.T) {
+// The simulators are in lrsdrop for the demonstration alone.
+func TestOnlyTheDemonstrationHasSimulators(t *testing.T) {
 	for _, s := range sources(t) {
-		if !slices.Contains(s.imports, module+"internal/lrssim") {
-			continue
-		}
 		demo := s.dir == "cmd/lrsdrop" && strings.HasPrefix(filepath.Base(s.file), "demo")
-		if s.dir != "cmd/lrssim" && !demo {
-			t.Errorf("%s imports the simulator", s.file)
+		for _, simulator := range []string{"lrssim", "sftpsim"} {
+			imported := slices.Contains(s.imports, module+"internal/"+simulator)
+			if imported && !demo && s.dir != "cmd/"+simulator {
+				t.Errorf("%s imports %s", s.file, simulator)
+			}
 		}
 	}
 }

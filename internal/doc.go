@@ -47,6 +47,7 @@
 //	a folder on an SFTP server and its login       config: sftp.go, check_sftp.go
 //	where a secret comes from                      secret
 //	how the pretended LRS behaves                  lrssim: doc.go says what is contract and what is assumed
+//	how the pretended SFTP server behaves          sftpsim: doc.go; what goes wrong there: fault.go
 //
 // # Layers
 //
@@ -58,6 +59,7 @@
 //	   audit       events and their chain        nothing
 //	   secret      where a secret comes from     nothing
 //	   lrssim      the simulator                 nothing, so that client and simulator are never wrong together
+//	   sftpsim     a client's SFTP server        nothing, likewise
 //	1  batchfile   bytes to rows                 record
 //	   answer      outcomes to output files      record
 //	   lrs         the five operations           record
@@ -66,7 +68,7 @@
 //	   store       work, sent rows, audit        record, audit
 //	2  pipeline    the order of the steps        record, batchfile, answer, lrs, store, folder, audit
 //	   schedule    when a step runs              store
-//	3  daemon      builds and runs it all        all but lrssim
+//	3  daemon      builds and runs it all        all but lrssim and sftpsim
 //
 // Above them stand cmd/lrsdrop, one file a verb, and cmd/lrssim. The folders
 // config and examples at the top are embedded data. A package for tests, such
@@ -77,5 +79,5 @@
 // A library that could be swapped is imported in one place: the database
 // (sqlite, goose, flock) in store, gocsv in answer, fsnotify in inbox,
 // certificates in config, commands and progress in cmd. YAML is read by config,
-// and by lrssim, which shares nothing.
+// and by lrssim, which shares nothing. SSH and SFTP are spoken by sftpsim.
 package internal
