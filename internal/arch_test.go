@@ -43,6 +43,10 @@ var parts = map[string]part{
 	"daemon": {3, []string{
 		"record", "folder", "audit", "secret", "batchfile", "answer", "lrs", "inbox", "config", "store", "pipeline", "schedule",
 	}},
+
+	// For tests alone.
+	"needs":    {0, nil},
+	"sftptest": {1, []string{"sftpsim", "needs"}},
 }
 
 // homes are the places that may import a library. What is not listed is not
@@ -57,7 +61,7 @@ var homes = map[string][]string{
 	"gopkg.in/yaml.v3":                   {"internal/config", "internal/lrssim"},
 	"software.sslmate.com/src/go-pkcs12": {"internal/config", "internal/lrssim"},
 	"github.com/pkg/sftp":                {"internal/folder", "internal/sftpsim"},
-	"golang.org/x/crypto":                {"internal/folder", "internal/sftpsim"},
+	"golang.org/x/crypto":                {"internal/folder", "internal/sftpsim", "internal/sftptest"},
 	"golang.org/x/net":                   {"internal/lrs"},
 	"golang.org/x/sync":                  {"internal/pipeline"},
 	"golang.org/x/sys":                   {"internal/folder", "internal/secret"},
@@ -175,12 +179,39 @@ func allowed(s source, name string, p part, path string) bool {
 
 // The simulators are in lrsdrop for the demonstration alone.
 func TestOnlyTheDemonstrationHasSimulators(t *testing.T) {
-	for _, s := range sources(t) {
+	all := sources(t)
+	tests := forTests(all)
+	for _, s := range all {
 		demo := s.dir == "cmd/lrsdrop" && strings.HasPrefix(filepath.Base(s.file), "demo")
 		for _, simulator := range []string{"lrssim", "sftpsim"} {
 			imported := slices.Contains(s.imports, module+"internal/"+simulator)
-			if imported && !demo && s.dir != "cmd/"+simulator {
+			if imported && !demo && !tests[s.dir] && s.dir != "cmd/"+simulator {
 				t.Errorf("%s imports %s", s.file, simulator)
+			}
+		}
+	}
+}
+
+// forTests are the folders of packages for tests: they import testing.
+func forTests(all []source) map[string]bool {
+	dirs := map[string]bool{}
+	for _, s := range all {
+		if slices.Contains(s.imports, "testing") {
+			dirs[s.dir] = true
+		}
+	}
+	return dirs
+}
+
+// Nothing but tests, which sources leaves out, and other packages for tests may
+// import a package for tests.
+func TestPackagesForTestsStayInTests(t *testing.T) {
+	all := sources(t)
+	tests := forTests(all)
+	for _, s := range all {
+		for _, path := range s.imports {
+			if ours, found := strings.CutPrefix(path, module); found && tests[ours] && !tests[s.dir] {
+				t.Errorf("%s imports %s, which is for tests", s.file, path)
 			}
 		}
 	}

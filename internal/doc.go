@@ -68,16 +68,22 @@
 //	   store       work, sent rows, audit        record, audit
 //	2  pipeline    the order of the steps        record, batchfile, answer, lrs, store, folder, audit
 //	   schedule    when a step runs              store
-//	3  daemon      builds and runs it all        all but lrssim and sftpsim
+//	3  daemon      builds and runs it all        all but lrssim, sftpsim and those for tests
 //
 // Above them stand cmd/lrsdrop, one file a verb, and cmd/lrssim. The folders
-// config and examples at the top are embedded data. A package for tests, such
-// as folder/foldertest, may import its parent and what its parent may.
+// config and examples at the top are embedded data.
+//
+// Some packages are for tests and imported by nothing else. One below its
+// parent, such as folder/foldertest, may import it and what it may.
+//
+//	0  needs       programs that may be missing  nothing
+//	1  sftptest    SFTP servers, real and not    sftpsim, needs
 //
 // # One home for each library
 //
 // A library that could be swapped is imported in one place: the database
 // (sqlite, goose, flock) in store, gocsv in answer, fsnotify in inbox,
 // certificates in config, commands and progress in cmd. YAML is read by config,
-// and by lrssim, which shares nothing. SSH and SFTP are spoken by sftpsim.
+// and by lrssim, which shares nothing. SSH and SFTP are spoken by sftpsim;
+// sftptest makes keys.
 package internal

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"lrsdrop/internal/needs"
 	"lrsdrop/internal/record"
 )
 
@@ -327,13 +328,7 @@ func TestExamples(t *testing.T) {
 }
 
 func TestXMLExamplesMatchSchema(t *testing.T) {
-	lint, err := exec.LookPath("xmllint")
-	if err != nil {
-		if os.Getenv("LRSDROP_NO_SKIP") == "1" {
-			t.Fatal("xmllint (Debian: libxml2-utils) is missing")
-		}
-		t.Skip("xmllint (Debian: libxml2-utils) is missing")
-	}
+	lint := needs.Program(t, "xmllint", "libxml2-utils")
 	for _, kind := range []string{"achievement", "verify"} {
 		schema := filepath.Join("..", "..", "config", "schema", kind+".xsd")
 		example := filepath.Join("..", "..", "examples", "files", kind+".xml")

@@ -1,10 +1,11 @@
 package lrssim
 
 import (
-	"os"
 	"os/exec"
 	"strings"
 	"testing"
+
+	"lrsdrop/internal/needs"
 )
 
 // systemPython is the interpreter that Debian's python3-zeep is installed for.
@@ -12,7 +13,7 @@ const systemPython = "/usr/bin/python3"
 
 func TestZeepClientSpeaksAllFiveOperations(t *testing.T) {
 	if out, err := exec.CommandContext(t.Context(), systemPython, "-c", "import zeep").CombinedOutput(); err != nil {
-		missing(t, "python3-zeep is not installed for "+systemPython+": "+strings.TrimSpace(string(out)))
+		needs.Missing(t, "python3-zeep is not installed for "+systemPython+": "+strings.TrimSpace(string(out)))
 	}
 	b := start(t, nil)
 	o := b.org("acme")
@@ -29,13 +30,4 @@ func TestZeepClientSpeaksAllFiveOperations(t *testing.T) {
 	if len(called) != len(operationTable) {
 		t.Errorf("operations called: %v", called)
 	}
-}
-
-// missing skips a test whose program is not here, and fails it where nothing may be skipped.
-func missing(t *testing.T, why string) {
-	t.Helper()
-	if os.Getenv("LRSDROP_NO_SKIP") == "1" {
-		t.Fatal(why)
-	}
-	t.Skip(why)
 }
