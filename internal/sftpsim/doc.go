@@ -26,7 +26,8 @@
 //
 //   - protocol version 3 with posix-rename, hardlink and fsync; statuses by the same table
 //     (status.go), with plain words and no path in them;
-//   - rename refuses an existing target, posix-rename replaces it, mkdir of what is there fails;
+//   - rename refuses an existing target, posix-rename replaces it, mkdir of what is there fails
+//     (sftptest holds it to the real one in these and more);
 //   - a listing is in the directory's own order, with "." and "..";
 //   - a session above the limit of a connection is refused, the connection stays;
 //   - an open file keeps its identity: it can be read and asked about after it was renamed.

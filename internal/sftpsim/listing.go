@@ -24,8 +24,13 @@ func (t *tree) Filelist(r *sftp.Request) (sftp.ListerAt, error) {
 	return t.one(r.Filepath, info, err)
 }
 
-// Lstat tells about a path and does not follow it.
+// Lstat tells about a path and does not follow it, as a rule.
 func (t *tree) Lstat(r *sftp.Request) (sftp.ListerAt, error) {
+	if t.server.behaviour().LstatFollows {
+		if info, err := t.root.Stat(local(r.Filepath)); err == nil {
+			return t.one(r.Filepath, info, nil)
+		}
+	}
 	info, err := t.root.Lstat(local(r.Filepath))
 	return t.one(r.Filepath, info, err)
 }

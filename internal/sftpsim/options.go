@@ -52,6 +52,8 @@ type Behaviour struct {
 	NoHardlink    bool       // likewise
 	NoFsync       bool       // likewise
 
+	LstatFollows bool // lstat tells about a symbolic link's target, as ProFTPD's does
+
 	ZeroTimes bool // every time is told as 0
 	NoOwners  bool // uid and gid are not told
 

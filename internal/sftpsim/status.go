@@ -17,6 +17,22 @@ var words = map[Status]string{
 	StatusConnectionLost: "Connection lost", StatusUnsupported: "Operation unsupported",
 }
 
+// worded is a status in pkg/sftp's own terms, with OpenSSH's words.
+type worded struct {
+	status Status
+	theirs error
+}
+
+func (w worded) Error() string { return words[w.status] }
+
+func (w worded) Unwrap() error { return w.theirs }
+
+var (
+	denied      = worded{StatusPermissionDenied, sftp.ErrSSHFxPermissionDenied}
+	failure     = worded{StatusFailure, sftp.ErrSSHFxFailure}
+	unsupported = worded{StatusUnsupported, sftp.ErrSSHFxOpUnsupported}
+)
+
 // told is an error as the client sees it: one of the statuses, and no path. It
 // follows the table of OpenSSH's sftp-server.
 func told(err error) error {
@@ -29,13 +45,13 @@ func told(err error) error {
 	case is(io.EOF):
 		return io.EOF
 	case is(fs.ErrNotExist, syscall.ENOTDIR, syscall.EBADF, syscall.ELOOP):
-		return sftp.ErrSSHFxNoSuchFile
+		return worded{StatusNoSuchFile, sftp.ErrSSHFxNoSuchFile}
 	case is(fs.ErrPermission):
-		return sftp.ErrSSHFxPermissionDenied
+		return denied
 	case is(syscall.ENAMETOOLONG, fs.ErrInvalid):
-		return sftp.ErrSSHFxBadMessage
+		return worded{StatusBadMessage, sftp.ErrSSHFxBadMessage}
 	case is(errors.ErrUnsupported):
-		return sftp.ErrSSHFxOpUnsupported
+		return unsupported
 	}
-	return sftp.ErrSSHFxFailure
+	return failure
 }

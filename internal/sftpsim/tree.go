@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/pkg/sftp"
 )
@@ -61,7 +62,7 @@ func (t *tree) Filewrite(r *sftp.Request) (io.WriterAt, error) { return t.OpenFi
 func (t *tree) OpenFile(r *sftp.Request) (sftp.WriterAtReaderAt, error) {
 	flags := openFlags(r.Pflags())
 	if flags != os.O_RDONLY && t.server.behaviour().ReadOnly {
-		return nil, sftp.ErrSSHFxPermissionDenied
+		return nil, denied
 	}
 	name := unmarked(r.Filepath)
 	if flags&os.O_CREATE != 0 {
@@ -69,8 +70,8 @@ func (t *tree) OpenFile(r *sftp.Request) (sftp.WriterAtReaderAt, error) {
 		defer t.server.naming.Unlock()
 	}
 	// To open a FIFO would wait for its other end.
-	if info, err := t.root.Stat(local(name)); err == nil && !info.Mode().IsRegular() {
-		return nil, sftp.ErrSSHFxFailure
+	if info, err := t.root.Stat(local(name)); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return nil, failure
 	}
 	opened, err := t.root.OpenFile(local(name), flags, 0o666)
 	if err != nil {
@@ -137,7 +138,7 @@ func (t *tree) Filecmd(r *sftp.Request) error {
 	}
 	b := t.server.behaviour()
 	if b.ReadOnly {
-		return sftp.ErrSSHFxPermissionDenied
+		return denied
 	}
 	t.server.naming.Lock()
 	defer t.server.naming.Unlock()
@@ -155,13 +156,13 @@ func (t *tree) Filecmd(r *sftp.Request) error {
 	case "Remove", "Rmdir":
 		return t.remove(b, r.Filepath, r.Method == "Rmdir")
 	}
-	return sftp.ErrSSHFxOpUnsupported
+	return unsupported
 }
 
 // PosixRename replaces an existing file.
 func (t *tree) PosixRename(r *sftp.Request) error {
 	if t.server.behaviour().ReadOnly {
-		return sftp.ErrSSHFxPermissionDenied
+		return denied
 	}
 	t.server.naming.Lock()
 	defer t.server.naming.Unlock()
@@ -171,12 +172,12 @@ func (t *tree) PosixRename(r *sftp.Request) error {
 func (t *tree) rename(rule RenameRule, from, to string) error {
 	switch rule {
 	case RenameUnsupported:
-		return sftp.ErrSSHFxOpUnsupported
+		return unsupported
 	case RenameFails:
-		return sftp.ErrSSHFxFailure
+		return failure
 	case RenameKeeps:
 		if _, err := t.root.Lstat(local(to)); err == nil {
-			return sftp.ErrSSHFxFailure
+			return failure
 		}
 	}
 	return told(t.root.Rename(local(from), local(to)))
@@ -184,18 +185,23 @@ func (t *tree) rename(rule RenameRule, from, to string) error {
 
 func (t *tree) mkdir(b Behaviour, name string) error {
 	if b.NoMkdir {
-		return sftp.ErrSSHFxPermissionDenied
+		return denied
 	}
 	return told(t.root.Mkdir(local(name), 0o777))
 }
 
 func (t *tree) remove(b Behaviour, name string, wantFolder bool) error {
 	if b.NoDelete {
-		return sftp.ErrSSHFxPermissionDenied
+		return denied
 	}
 	info, err := t.root.Lstat(local(name))
-	if err == nil && info.IsDir() != wantFolder {
-		return sftp.ErrSSHFxFailure
+	switch {
+	case err != nil:
+		return told(err)
+	case wantFolder && !info.IsDir():
+		return told(syscall.ENOTDIR)
+	case !wantFolder && info.IsDir():
+		return told(syscall.EISDIR)
 	}
 	return told(t.root.Remove(local(name)))
 }
