@@ -23,25 +23,27 @@ type part struct {
 
 // parts is the map of doc.go.
 var parts = map[string]part{
-	"record":  {0, nil},
-	"folder":  {0, nil},
-	"audit":   {0, nil},
-	"secret":  {0, nil},
-	"lrssim":  {0, nil},
-	"sftpsim": {0, nil},
+	"record":   {0, nil},
+	"audit":    {0, nil},
+	"secret":   {0, nil},
+	"endpoint": {0, nil},
+	"lrssim":   {0, nil},
+	"sftpsim":  {0, nil},
 
 	"batchfile": {1, []string{"record"}},
 	"answer":    {1, []string{"record"}},
 	"lrs":       {1, []string{"record"}},
-	"inbox":     {1, []string{"folder"}},
+	"folder":    {1, []string{"endpoint"}},
 	"config":    {1, []string{"record", "secret"}},
 	"store":     {1, []string{"record", "audit"}},
 
-	"pipeline": {2, []string{"record", "batchfile", "answer", "lrs", "store", "folder", "audit"}},
-	"schedule": {2, []string{"store"}},
+	"inbox": {2, []string{"folder"}},
 
-	"daemon": {3, []string{
-		"record", "folder", "audit", "secret", "batchfile", "answer", "lrs", "inbox", "config", "store", "pipeline", "schedule",
+	"pipeline": {3, []string{"record", "batchfile", "answer", "lrs", "store", "folder", "audit"}},
+	"schedule": {3, []string{"store"}},
+
+	"daemon": {4, []string{
+		"record", "folder", "endpoint", "audit", "secret", "batchfile", "answer", "lrs", "inbox", "config", "store", "pipeline", "schedule",
 	}},
 
 	// For tests alone.
@@ -60,8 +62,10 @@ var homes = map[string][]string{
 	"github.com/fsnotify/fsnotify":       {"internal/inbox"},
 	"gopkg.in/yaml.v3":                   {"internal/config", "internal/lrssim"},
 	"software.sslmate.com/src/go-pkcs12": {"internal/config", "internal/lrssim"},
-	"github.com/pkg/sftp":                {"internal/folder", "internal/sftpsim"},
-	"golang.org/x/crypto":                {"internal/folder", "internal/sftpsim", "internal/sftptest"},
+	"github.com/pkg/sftp":                {"internal/endpoint", "internal/sftpsim"},
+	"golang.org/x/crypto":                {"internal/endpoint", "internal/sftpsim", "internal/sftptest"},
+	"github.com/skeema/knownhosts":       {"internal/endpoint"},
+	"github.com/youmark/pkcs8":           {"internal/endpoint"},
 	"golang.org/x/net":                   {"internal/lrs"},
 	"golang.org/x/sync":                  {"internal/pipeline"},
 	"golang.org/x/sys":                   {"internal/folder", "internal/secret"},

@@ -42,7 +42,9 @@
 //	what validate says without a network            pipeline/preview.go
 //	what check --connect looks at                  daemon/connect.go
 //	when a file counts as complete                 inbox: look.go, take.go
-//	publish whole, claim, names that are refused   folder: put.go, claim.go, name.go
+//	publish whole, claim, names that are refused   folder: put.go, claim.go, name.go; on a server: sftp_put.go, sftp_claim.go
+//	an inbox in which nothing may be moved         folder: taken.go; kept by store: taken.go
+//	login, host keys, keepalive, deadlines of SFTP endpoint: login.go, hostkey.go, connection.go
 //	a key of the configuration and its default     config: config.go, defaults.go; what is wrong with it: check.go
 //	a folder on an SFTP server and its login       config: sftp.go, check_sftp.go
 //	where a secret comes from                      secret
@@ -55,20 +57,21 @@
 // beside it.
 //
 //	0  record      one row and its rules         nothing
-//	   folder      a directory, an atomic Put    nothing
 //	   audit       events and their chain        nothing
 //	   secret      where a secret comes from     nothing
+//	   endpoint    a session with an SFTP server nothing
 //	   lrssim      the simulator                 nothing, so that client and simulator are never wrong together
 //	   sftpsim     a client's SFTP server        nothing, likewise
 //	1  batchfile   bytes to rows                 record
 //	   answer      outcomes to output files      record
 //	   lrs         the five operations           record
-//	   inbox       complete files, once          folder
+//	   folder      a directory, an atomic Put    endpoint
 //	   config      YAML to one checked value     record, secret
 //	   store       work, sent rows, audit        record, audit
-//	2  pipeline    the order of the steps        record, batchfile, answer, lrs, store, folder, audit
+//	2  inbox       complete files, once          folder
+//	3  pipeline    the order of the steps        record, batchfile, answer, lrs, store, folder, audit
 //	   schedule    when a step runs              store
-//	3  daemon      builds and runs it all        all but lrssim, sftpsim and those for tests
+//	4  daemon      builds and runs it all        all but lrssim, sftpsim and those for tests
 //
 // Above them stand cmd/lrsdrop, one file a verb, and cmd/lrssim. The folders
 // config and examples at the top are embedded data.
@@ -84,6 +87,6 @@
 // A library that could be swapped is imported in one place: the database
 // (sqlite, goose, flock) in store, gocsv in answer, fsnotify in inbox,
 // certificates in config, commands and progress in cmd. YAML is read by config,
-// and by lrssim, which shares nothing. SSH and SFTP are spoken by sftpsim;
-// sftptest makes keys.
+// and by lrssim, which shares nothing. SSH and SFTP are spoken by endpoint, and by
+// sftpsim, which shares nothing; sftptest makes keys.
 package internal

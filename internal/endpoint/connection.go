@@ -1,0 +1,309 @@
+package endpoint
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/pkg/sftp"
+	"golang.org/x/crypto/ssh"
+)
+
+const (
+	clientVersion = "SSH-2.0-lrsdrop"
+	// dialTime is how long a connection may take to stand, handshakeTime how
+	// long key exchange, login and the start of SFTP may take after that.
+	dialTime      = 15 * time.Second
+	handshakeTime = 30 * time.Second
+	// aliveEvery is how long a connection is quiet before the server is asked
+	// whether it is there; deadAfter is when it is taken for dead.
+	aliveEvery = 15 * time.Second
+	deadAfter  = 45 * time.Second
+	// requestsPerFile of 32 KiB each are on their way for one large file.
+	requestsPerFile = 32
+	// longestCall is how many time-outs a call may take while the server
+	// answers others.
+	longestCall = 4
+)
+
+var (
+	errSilent = errors.New("the server did not answer in time")
+	errLost   = errors.New("the server closed the connection")
+)
+
+// connection is one session that stands, until it fails for whatever reason.
+type connection struct {
+	client  *sftp.Client
+	ssh     *ssh.Client
+	tap     *tap
+	timeout time.Duration
+	told    func(*connection, error)
+
+	heard    atomic.Int64 // when bytes last came, Unix nanoseconds
+	answered atomic.Int64 // when a call was last answered
+	ended    chan struct{}
+	once     sync.Once
+	why      error // set before ended is closed
+	renames  renames
+}
+
+// dial connects, checks the server's key, logs in and starts SFTP. told is
+// called once when the connection ends later on.
+func dial(ctx context.Context, o Options, told func(*connection, error)) (*connection, error) {
+	trust, err := readTrust(o.KnownHosts, o.Address)
+	if err != nil {
+		return nil, err
+	}
+	login, err := o.Secrets()
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errLogin, err)
+	}
+	methods, free, err := login.methods()
+	if err != nil {
+		return nil, err
+	}
+	defer free()
+	c := &connection{timeout: o.Timeout, told: told, ended: make(chan struct{})}
+	raw, err := dialTCP(ctx, o.Address)
+	if err != nil {
+		return nil, err
+	}
+	config := &ssh.ClientConfig{
+		User: o.User, Auth: methods, ClientVersion: clientVersion,
+		HostKeyCallback: trust.check, HostKeyAlgorithms: trust.algorithms,
+	}
+	stop := context.AfterFunc(ctx, func() { _ = raw.Close() })
+	defer stop()
+	if err := c.shake(&metered{Conn: raw, heard: &c.heard}, o.Address, config); err != nil {
+		return nil, errors.Join(err, ignoreClosed(raw.Close()))
+	}
+	return c, nil
+}
+
+func dialTCP(ctx context.Context, address string) (net.Conn, error) {
+	d := net.Dialer{Timeout: dialTime}
+	conn, err := d.DialContext(ctx, "tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("connect: %w", err)
+	}
+	return conn, nil
+}
+
+func ignoreClosed(err error) error {
+	if errors.Is(err, net.ErrClosed) {
+		return nil
+	}
+	return err
+}
+
+// shake makes of a TCP connection a session, within a bounded time.
+func (c *connection) shake(raw net.Conn, address string, config *ssh.ClientConfig) error {
+	if err := raw.SetDeadline(time.Now().Add(handshakeTime)); err != nil {
+		return err
+	}
+	conn, channels, requests, err := ssh.NewClientConn(raw, address, config)
+	if err != nil {
+		return loginError(err)
+	}
+	c.ssh = ssh.NewClient(conn, channels, requests)
+	if err := c.startSFTP(); err != nil {
+		return errors.Join(err, ignoreClosed(c.ssh.Close()))
+	}
+	c.answered.Store(time.Now().UnixNano())
+	go c.await()
+	return raw.SetDeadline(time.Time{})
+}
+
+// loginError tells a refused login from a connection that broke. The ssh
+// library has no error of its own for it.
+func loginError(err error) error {
+	switch {
+	case errors.Is(err, ErrHostUnknown), errors.Is(err, ErrHostChanged), errors.Is(err, ErrHostRevoked):
+		return err
+	case strings.Contains(err.Error(), "unable to authenticate"):
+		return fmt.Errorf("%w: the server takes none of the keys and passwords that it was offered", errLogin)
+	case isTimeout(err):
+		return fmt.Errorf("shake hands: %w", errSilent)
+	}
+	return fmt.Errorf("shake hands: %w", err)
+}
+
+func (c *connection) startSFTP() error {
+	session, err := c.ssh.NewSession()
+	if err != nil {
+		return fmt.Errorf("open a session: %w", err)
+	}
+	in, err := session.StdinPipe()
+	if err != nil {
+		return err
+	}
+	out, err := session.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := session.RequestSubsystem("sftp"); err != nil {
+		return fmt.Errorf("start SFTP: %w", err)
+	}
+	c.tap = newTap(out)
+	c.client, err = sftp.NewClientPipe(c.tap, in,
+		sftp.MaxConcurrentRequestsPerFile(requestsPerFile), sftp.UseConcurrentWrites(true), sftp.UseFstat(true))
+	if err != nil {
+		return fmt.Errorf("start SFTP: %w", err)
+	}
+	return nil
+}
+
+// metered notes when bytes come.
+type metered struct {
+	net.Conn
+	heard *atomic.Int64
+}
+
+func (m *metered) Read(b []byte) (int, error) {
+	n, err := m.Conn.Read(b)
+	if n > 0 {
+		m.heard.Store(time.Now().UnixNano())
+	}
+	return n, err
+}
+
+func (c *connection) silence() time.Duration { return time.Since(time.Unix(0, c.heard.Load())) }
+func (c *connection) lastAnswer() time.Time  { return time.Unix(0, c.answered.Load()) }
+
+// await ends the connection when the server does.
+func (c *connection) await() {
+	why := c.client.Wait()
+	if why == nil || errors.Is(why, io.EOF) || errors.Is(why, net.ErrClosed) {
+		why = errLost
+	}
+	c.fail(why)
+}
+
+// fail closes the connection and says why, once.
+func (c *connection) fail(why error) {
+	c.once.Do(func() {
+		c.why = why
+		close(c.ended)
+		_ = c.ssh.Close() // every call that waits gets its error from this
+		c.told(c, why)
+	})
+}
+
+// keepAlive asks a quiet server whether it is there. A server that does not
+// know the question says so, which is an answer as well.
+func (c *connection) keepAlive() {
+	tick := time.NewTicker(aliveEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-c.ended:
+			return
+		case <-tick.C:
+		}
+		switch quiet := c.silence(); {
+		case quiet >= deadAfter-aliveEvery/2:
+			c.fail(errSilent)
+		case quiet >= aliveEvery/2:
+			go func() { _, _, _ = c.ssh.SendRequest("keepalive@openssh.com", true, nil) }()
+		}
+	}
+}
+
+// ask runs one request to its end, always. It returns early when the context
+// ends; then the request goes on by itself, its watch with it, and late gets
+// what it brings, to free it. A server that is silent for too long loses the connection.
+func ask[T any](ctx context.Context, c *connection, request func() (T, error), late func(T)) (T, error) {
+	type reply struct {
+		value T
+		err   error
+	}
+	var none T
+	replies := make(chan reply)
+	go func() {
+		v := c.watch()
+		value, err := request()
+		v.stop()
+		select {
+		case replies <- reply{value, err}:
+		case <-ctx.Done():
+			if err == nil && late != nil {
+				late(value)
+			}
+		}
+	}()
+	select {
+	case r := <-replies:
+		if err := c.answer(r.err); err != nil {
+			return none, err
+		}
+		return r.value, nil
+	case <-ctx.Done():
+		return none, context.Cause(ctx)
+	}
+}
+
+// answer sorts what a request brought.
+func (c *connection) answer(err error) error {
+	select {
+	case <-c.ended:
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrDown, c.why)
+		}
+	default:
+	}
+	err, answered := sorted(err)
+	if answered {
+		c.answered.Store(time.Now().UnixNano())
+	}
+	return err
+}
+
+// vigil ends the connection when the server is silent for too long while
+// somebody waits.
+type vigil struct {
+	c     *connection
+	began time.Time
+	mu    sync.Mutex
+	timer *time.Timer // nil: over
+}
+
+func (c *connection) watch() *vigil {
+	v := &vigil{c: c, began: time.Now()}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.timer = time.AfterFunc(c.timeout, v.look)
+	return v
+}
+
+func (v *vigil) stop() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.timer != nil {
+		v.timer.Stop()
+		v.timer = nil
+	}
+}
+
+// look is called when a request has waited for a time-out. A server that
+// answers other requests meanwhile gets more time, but not for ever.
+func (v *vigil) look() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.timer == nil {
+		return
+	}
+	waited, quiet := time.Since(v.began), v.c.silence()
+	left := min(v.c.timeout-quiet, longestCall*v.c.timeout-waited)
+	if left > 0 {
+		v.timer.Reset(left)
+		return
+	}
+	v.timer = nil
+	go v.c.fail(errSilent)
+}

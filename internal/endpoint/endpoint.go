@@ -1,0 +1,237 @@
+// Package endpoint keeps one session with an SFTP server: one address and one
+// login. All inboxes and outboxes that lie there share it. It stands below
+// package folder, which makes of it a folder like any other.
+//
+// Its rules:
+//
+//   - The server's key is always checked against known_hosts. There is no way
+//     around that, and a key that changed is never accepted (F25).
+//   - Every call ends: with an answer, with the caller's context, or because the
+//     server was silent for too long. Then the connection is closed, because a
+//     request cannot be taken back, and the next call makes a new one.
+//   - A server that says nothing at all, as behind a connection that only one
+//     side still believes in, is found out within a minute (F13).
+//   - A connection that fails is tried again after growing pauses that no two
+//     installations share. In between, calls fail at once.
+//   - One connection, one session, a bounded number of open files: that is what
+//     a server sees of us, however many folders there are.
+//   - A call is never repeated by itself: whether a rename whose answer was lost
+//     has happened is for the caller to find out.
+//
+// Words that a server sends are a stranger's and may quote names of files: they
+// stand in no error. The package returns errors and logs nothing.
+package endpoint
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Errors that callers tell apart with errors.Is, besides fs.ErrNotExist and
+// fs.ErrPermission.
+var (
+	// ErrDown: there is no session with the server, or it broke while we waited
+	// for an answer. What was asked for may have been done.
+	ErrDown = errors.New("no session with the SFTP server")
+	// ErrUnsupported: the server does not know the operation.
+	ErrUnsupported = errors.New("the SFTP server does not offer this")
+	// ErrRefused: the server said no and gave no reason that the protocol knows.
+	// A full disk looks like this, and so does a name that is taken.
+	ErrRefused = errors.New("the SFTP server refused")
+)
+
+// DefaultTimeout is the longest silence of a server in one call.
+const DefaultTimeout = 30 * time.Second
+
+// openFiles is how many files of a server are open at once: far below what
+// servers allow, enough to keep a distant one busy. It bounds memory, too.
+const openFiles = 16
+
+// Options say where the server is and who we are to it.
+type Options struct {
+	Address    string                // host:port
+	User       string                // the login
+	Secrets    func() (Login, error) // read anew for each connection, so that a changed key needs no restart
+	KnownHosts string                // path of a known_hosts file, read anew likewise
+	Timeout    time.Duration         // the longest silence in one call; 0 means DefaultTimeout
+}
+
+// Endpoint is one login at one server. Its methods may be called from several
+// goroutines. Nothing is connected before the first call.
+type Endpoint struct {
+	o      Options
+	places chan struct{} // one for each open file
+	own    atomic.Int64  // uid of our own login, plus one; 0: not known
+	ctx    context.Context
+	stop   context.CancelFunc
+
+	mu      sync.Mutex
+	conn    *connection // nil: none
+	dialing chan struct{}
+	pause   backoff
+	health  Health
+}
+
+// Health is how an endpoint is doing.
+type Health struct {
+	ConnectedSince time.Time // zero: there is no connection now
+	Connections    int       // how many were made
+	LastSuccess    time.Time // when the server last answered a call; zero: never
+	LastError      error     // why the last connection failed or broke; nil once a later one stands
+	LastErrorAt    time.Time
+	RetryAt        time.Time // no new attempt before this time; zero: at once
+}
+
+// New names a server. Close frees what calls have opened.
+func New(o Options) *Endpoint {
+	if o.Timeout <= 0 {
+		o.Timeout = DefaultTimeout
+	}
+	e := &Endpoint{o: o, places: make(chan struct{}, openFiles)}
+	e.ctx, e.stop = context.WithCancel(context.Background())
+	return e
+}
+
+// String is the endpoint's name for people, such as
+// sftp://acme@mft.example.org:22.
+func (e *Endpoint) String() string {
+	return (&url.URL{Scheme: "sftp", User: url.User(e.o.User), Host: e.o.Address}).String()
+}
+
+// Health tells how the endpoint is doing now.
+func (e *Endpoint) Health() Health {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	h := e.health
+	if e.conn != nil {
+		h.LastSuccess = e.conn.lastAnswer()
+	}
+	return h
+}
+
+// Owns notes that what the attributes tell of was made by us, so its owner is
+// our own login.
+func (e *Endpoint) Owns(a Attributes) {
+	if a.HasUID {
+		e.own.Store(int64(a.UID) + 1)
+	}
+}
+
+// Own tells whether something belongs to our own login, once anything has told
+// who that is.
+func (e *Endpoint) Own(a Attributes) bool { return a.HasUID && int64(a.UID)+1 == e.own.Load() }
+
+// Close ends the session. Calls under way and later ones fail.
+func (e *Endpoint) Close() error {
+	e.stop()
+	e.mu.Lock()
+	conn := e.conn
+	e.mu.Unlock()
+	if conn != nil {
+		conn.fail(errClosed)
+	}
+	return nil
+}
+
+var errClosed = errors.New("it was closed by us")
+
+// down dresses up why there is no session.
+func (e *Endpoint) down(why error) error { return fmt.Errorf("%w %s: %w", ErrDown, e, why) }
+
+// session gives the session that stands, or makes one. Whoever waits for the
+// same attempt gets the same answer.
+func (e *Endpoint) session(ctx context.Context) (*connection, error) {
+	for {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		conn, wait, err := e.attempt()
+		if conn != nil || err != nil {
+			return conn, err
+		}
+		select {
+		case <-wait:
+		case <-ctx.Done():
+			return nil, context.Cause(ctx)
+		}
+	}
+}
+
+// attempt begins to connect unless a session stands, somebody is at it, or the
+// last failure is too fresh.
+func (e *Endpoint) attempt() (*connection, <-chan struct{}, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	switch {
+	case e.ctx.Err() != nil:
+		return nil, nil, e.down(errClosed)
+	case e.conn != nil:
+		return e.conn, nil, nil
+	case e.dialing != nil:
+		return nil, e.dialing, nil
+	case time.Now().Before(e.health.RetryAt):
+		return nil, nil, e.down(e.health.LastError)
+	}
+	e.dialing = make(chan struct{})
+	go e.connect(e.dialing)
+	return nil, e.dialing, nil
+}
+
+// connect makes one attempt. It belongs to nobody's context: others may wait
+// for it as well, and it is bounded by itself.
+func (e *Endpoint) connect(done chan struct{}) {
+	conn, err := dial(e.ctx, e.o, e.broken)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	defer close(done)
+	e.dialing = nil
+	if err != nil {
+		e.failed(err)
+		return
+	}
+	select {
+	case <-conn.ended: // already
+		e.failed(conn.why)
+		return
+	case <-e.ctx.Done():
+		go conn.fail(errClosed)
+		return
+	default:
+	}
+	e.conn = conn
+	e.pause.reset()
+	e.health.Connections++
+	e.health.ConnectedSince, e.health.LastError, e.health.RetryAt = time.Now(), nil, time.Time{}
+	go conn.keepAlive()
+}
+
+// failed notes why there is no session and when the next attempt may be made.
+func (e *Endpoint) failed(err error) {
+	now := time.Now()
+	e.health.ConnectedSince, e.health.LastError, e.health.LastErrorAt = time.Time{}, err, now
+	e.health.RetryAt = now.Add(e.pause.next(err))
+}
+
+// broken is told once by a connection that ended.
+func (e *Endpoint) broken(conn *connection, why error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.conn != conn {
+		return
+	}
+	e.health.LastSuccess = conn.lastAnswer()
+	e.conn = nil
+	e.failed(why)
+}
+
+// isTimeout reports an error of a connection that took too long.
+func isTimeout(err error) bool {
+	t, ok := errors.AsType[net.Error](err)
+	return ok && t.Timeout()
+}
