@@ -42,6 +42,8 @@ var (
 	ErrBusy = errors.New("another program has the file open")
 	// ErrNotRegular: the name is a link, device, FIFO, socket or folder.
 	ErrNotRegular = errors.New("this is not an ordinary file")
+	// ErrReadOnly: nobody may change anything in this folder.
+	ErrReadOnly = errors.New("nothing can be changed in this folder")
 	// ErrName: SafeName refuses the name.
 	ErrName = errors.New("this name cannot be used")
 )
@@ -70,6 +72,7 @@ type Finding struct {
 	What string // what was tried
 	Why  string // what went wrong; empty if OK
 	Do   string // what to do about it; empty if OK
+	Note string // how the folder does what was tried, where that is worth knowing
 	OK   bool
 }
 

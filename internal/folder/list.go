@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 )
 
 // readAtOnce is how many names are asked of the directory at once.
@@ -44,10 +45,12 @@ func namesAfter(ctx context.Context, root *os.Root, after string, limit int) ([]
 		return nil, err
 	}
 	defer dir.Close()
-	p := portion{after: after, limit: limit}
+	p := portion[string]{after: after, limit: limit, name: func(n string) string { return n }}
 	for {
 		names, err := dir.Readdirnames(readAtOnce)
-		p.add(names)
+		for _, n := range names {
+			p.add(n)
+		}
 		if errors.Is(err, io.EOF) {
 			return p.sorted(), nil
 		}
@@ -60,30 +63,30 @@ func namesAfter(ctx context.Context, root *os.Root, after string, limit int) ([]
 	}
 }
 
-// portion keeps the smallest names of a stream.
-type portion struct {
+// portion keeps the items with the smallest names of a stream.
+type portion[T any] struct {
 	after string
 	limit int
-	names []string
+	name  func(T) string
+	items []T
 	last  string // once full: no name from here on is wanted
 }
 
-func (p *portion) add(names []string) {
-	for _, n := range names {
-		if n <= p.after || p.last != "" && n >= p.last {
-			continue
-		}
-		p.names = append(p.names, n)
-		if len(p.names) >= 2*p.limit {
-			p.names = p.sorted()
-			p.last = p.names[p.limit-1]
-		}
+func (p *portion[T]) add(item T) {
+	n := p.name(item)
+	if n <= p.after || p.last != "" && n >= p.last {
+		return
+	}
+	p.items = append(p.items, item)
+	if len(p.items) >= 2*p.limit {
+		p.items = p.sorted()
+		p.last = p.name(p.items[p.limit-1])
 	}
 }
 
-func (p *portion) sorted() []string {
-	slices.Sort(p.names)
-	return p.names[:min(len(p.names), p.limit)]
+func (p *portion[T]) sorted() []T {
+	slices.SortFunc(p.items, func(a, b T) int { return strings.Compare(p.name(a), p.name(b)) })
+	return p.items[:min(len(p.items), p.limit)]
 }
 
 // statAll looks at each name and appends what it finds. One name that cannot be

@@ -17,11 +17,11 @@ func TestF15_APortionHoldsAtMostTwiceItsLimit(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	rng.Shuffle(files, func(i, j int) { names[i], names[j] = names[j], names[i] })
 
-	p := portion{after: "f001000.csv", limit: limit}
-	for some := range slices.Chunk(names, readAtOnce) {
-		p.add(some)
-		if len(p.names) > 2*limit || cap(p.names) > 4*limit {
-			t.Fatalf("the portion holds %d names (room for %d), limit %d", len(p.names), cap(p.names), limit)
+	p := portion[string]{after: "f001000.csv", limit: limit, name: func(n string) string { return n }}
+	for _, n := range names {
+		p.add(n)
+		if len(p.items) > 2*limit || cap(p.items) > 4*limit {
+			t.Fatalf("the portion holds %d names (room for %d), limit %d", len(p.items), cap(p.items), limit)
 		}
 	}
 	if got := p.sorted(); !slices.Equal(got, want) {

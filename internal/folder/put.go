@@ -71,42 +71,57 @@ func (l *Local) temporaryName() string {
 	return tempPrefix + l.owner + "-" + rand.Text() + tempSuffix
 }
 
+// sink is a file that is being written: Finish makes it durable, closes it and
+// tells its size, Abort only closes it.
+type sink interface {
+	io.Writer
+	Finish() (size int64, err error)
+	Abort() error
+}
+
 func writeTemporary(ctx context.Context, root *os.Root, name string, write func(io.Writer) error) (temporary, error) {
-	t := temporary{name: name}
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
 	if err != nil {
-		return t, err
+		return temporary{name: name}, err
 	}
-	m := &measured{ctx: ctx, to: f, hash: sha256.New()}
+	return fill(ctx, name, localSink{f}, write)
+}
+
+// fill writes a temporary file and sees to it that it has every byte.
+func fill(ctx context.Context, name string, to sink, write func(io.Writer) error) (temporary, error) {
+	t := temporary{name: name}
+	m := &measured{ctx: ctx, to: to, hash: sha256.New()}
 	b := bufio.NewWriterSize(m, 64<<10)
-	err = write(b)
+	err := write(b)
 	if err == nil {
 		err = b.Flush()
 	}
-	if err == nil {
-		err = flushed(f, m.size)
+	if err != nil {
+		return t, errors.Join(err, to.Abort())
 	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return t, err
+	size, err := to.Finish()
+	if err == nil && size != m.size {
+		err = fmt.Errorf("%d bytes were written, the file has %d: %w", m.size, size, io.ErrShortWrite)
 	}
 	t.size = m.size
 	m.hash.Sum(t.sum[:0])
-	return t, nil
+	return t, err
 }
 
-// flushed sees to it that the disk has as many bytes as were written.
-func flushed(f *os.File, size int64) error {
-	if err := f.Sync(); err != nil {
-		return err
+type localSink struct{ *os.File }
+
+func (s localSink) Abort() error { return s.Close() }
+
+func (s localSink) Finish() (int64, error) {
+	err := s.Sync()
+	var size int64
+	if err == nil {
+		var info fs.FileInfo
+		if info, err = s.Stat(); err == nil {
+			size = info.Size()
+		}
 	}
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	if info.Size() != size {
-		return fmt.Errorf("%d bytes were written, the file has %d: %w", size, info.Size(), io.ErrShortWrite)
-	}
-	return nil
+	return size, errors.Join(err, s.Close())
 }
 
 // measured counts and hashes what it passes on, until the context ends.
@@ -134,18 +149,28 @@ func (m *measured) Write(p []byte) (int, error) {
 // to publish: a delivery that is repeated.
 func sameContent(root *os.Root, name string, t temporary) error {
 	f, e, err := open(root, name, name)
+	if err != nil {
+		return taken(err)
+	}
+	defer f.Close()
+	return t.is(e, f)
+}
+
+// taken says why the file that has the name cannot be the one to be published.
+func taken(err error) error {
 	if errors.Is(err, ErrNotRegular) {
 		return fmt.Errorf("%w: %w", ErrExists, err)
 	}
-	if err != nil {
-		return err
-	}
-	defer f.Close()
+	return err
+}
+
+// is compares with a file that was opened: nil if it has the same content.
+func (t temporary) is(e Entry, file io.Reader) error {
 	if e.Size != t.size {
 		return ErrExists
 	}
 	hash := sha256.New()
-	if _, err := io.Copy(hash, io.LimitReader(f, t.size+1)); err != nil {
+	if _, err := io.Copy(hash, io.LimitReader(file, t.size+1)); err != nil {
 		return fmt.Errorf("compare with the file that is there: %w", err)
 	}
 	if !bytes.Equal(hash.Sum(nil), t.sum[:]) {

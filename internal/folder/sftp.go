@@ -1,0 +1,242 @@
+package folder
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"sync"
+	"sync/atomic"
+
+	"lrsdrop/internal/endpoint"
+)
+
+// SFTP is a directory on an SFTP server. All its methods may be called from
+// several goroutines; all folders of one server share its session.
+//
+// A server that lets nobody move files can be an inbox all the same: what was
+// taken is remembered in a [Ledger] and hidden from then on, see taken.go.
+type SFTP struct {
+	server *endpoint.Endpoint
+	path   string
+	owner  string
+	run    string // marks the temporary files of this process
+	taken  *takenFiles
+	ways   atomic.Int32 // how claims are made: see way
+
+	mu       sync.Mutex
+	leftover []string // temporary files of ours that could not be removed
+}
+
+// SFTPOptions say what a folder on a server is for.
+type SFTPOptions struct {
+	Owner  string // the state id of this installation, as [Owner]
+	Ledger Ledger // for an inbox; nil: nothing is claimed where nothing can be moved
+}
+
+// OpenSFTP names a directory on a server by its path there. Nothing is
+// connected yet.
+func OpenSFTP(server *endpoint.Endpoint, dir string, o SFTPOptions) (*SFTP, error) {
+	f := &SFTP{server: server, path: path.Clean(dir), owner: "any", run: rand.Text()[:8]}
+	if o.Owner != "" {
+		f.owner = o.Owner
+	}
+	if err := safeElement("owner", f.owner); err != nil {
+		return nil, fmt.Errorf("open folder %s: %w", f, err)
+	}
+	if o.Ledger != nil {
+		f.taken = &takenFiles{ledger: o.Ledger}
+	}
+	return f, nil
+}
+
+// String is the folder for messages.
+func (f *SFTP) String() string { return f.path + " on " + f.server.String() }
+
+// at is the path of something in the folder.
+func (f *SFTP) at(elements ...string) string {
+	return path.Join(append([]string{f.path}, elements...)...)
+}
+
+// told dresses an error up: what was being done, where, and of which of our
+// kinds it is.
+func (f *SFTP) told(doing string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, endpoint.ErrDown):
+		return fmt.Errorf("%s in %s: %w: %w", doing, f, ErrAway, err)
+	}
+	return fmt.Errorf("%s in %s: %w", doing, f, err)
+}
+
+// missing is what a name that is not there means: the file is gone, or the
+// whole folder is.
+func (f *SFTP) missing(ctx context.Context, err error) error {
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if there := f.there(ctx); there != nil {
+		return there
+	}
+	return gone(err)
+}
+
+// there is nil if the folder itself can be reached.
+func (f *SFTP) there(ctx context.Context) error {
+	// A path that ends in a dot is looked up through a link, as a folder that
+	// is one may be meant.
+	_, err := f.server.Lstat(ctx, f.path+"/.")
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("%w: %w", ErrAway, err)
+	}
+	return err
+}
+
+// List implements [Lister]. It costs one listing and no look at single files.
+func (f *SFTP) List(ctx context.Context, after string, limit int) ([]Entry, error) {
+	entries, err := f.list(ctx, after, limit)
+	return entries, f.told("list files", err)
+}
+
+func (f *SFTP) list(ctx context.Context, after string, limit int) ([]Entry, error) {
+	if err := f.taken.load(ctx); err != nil {
+		return nil, err
+	}
+	p := portion[Entry]{after: after, limit: limit, name: func(e Entry) string { return e.Name }}
+	var by uids
+	here := f.taken.rollCall()
+	err := f.server.List(ctx, f.path, func(a endpoint.Attributes) {
+		e := f.entry(a, &by)
+		if here.saw(e.Name); !f.taken.hides(e) {
+			p.add(e)
+		}
+	})
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
+		err = fmt.Errorf("%w: %w", ErrAway, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return p.sorted(), here.end(ctx)
+}
+
+// uids words who owns files and remembers the last one.
+type uids struct {
+	uid   uint32
+	words string
+}
+
+func (f *SFTP) entry(a endpoint.Attributes, by *uids) Entry {
+	return Entry{Name: a.Name, Size: a.Size, ModTime: a.ModTime, Regular: a.Regular, Owner: f.ownerOf(a, by)}
+}
+
+// ownerOf words who owns a file. Our own login names nobody.
+func (f *SFTP) ownerOf(a endpoint.Attributes, by *uids) string {
+	if !a.HasUID || f.server.Own(a) {
+		return ""
+	}
+	if by.words == "" || by.uid != a.UID {
+		by.uid, by.words = a.UID, fmt.Sprintf("uid:%d", a.UID)
+	}
+	return by.words
+}
+
+// Stat implements [Lister].
+func (f *SFTP) Stat(ctx context.Context, name string) (Entry, error) {
+	doing := fmt.Sprintf("look at %q", name)
+	if err := SafeName(name); err != nil {
+		return Entry{}, f.told(doing, err)
+	}
+	e, err := f.stat(ctx, f.at(name), name)
+	return e, f.told(doing, err)
+}
+
+// stat tells about a path under the name it is known by.
+func (f *SFTP) stat(ctx context.Context, at, name string) (Entry, error) {
+	a, err := f.server.Lstat(ctx, at)
+	if err != nil {
+		return Entry{}, f.missing(ctx, err)
+	}
+	a.Name = name
+	return f.entry(a, &uids{}), nil
+}
+
+// Open implements [Lister].
+func (f *SFTP) Open(ctx context.Context, name string) (io.ReadCloser, Entry, error) {
+	doing := fmt.Sprintf("open %q", name)
+	if err := SafeName(name); err != nil {
+		return nil, Entry{}, f.told(doing, err)
+	}
+	r, e, err := f.open(ctx, f.at(name), name)
+	return r, e, f.told(doing, err)
+}
+
+// open opens an ordinary file. It looks first: to open a FIFO may hang the
+// server, and a link leads anywhere.
+func (f *SFTP) open(ctx context.Context, at, name string) (io.ReadCloser, Entry, error) {
+	e, err := f.stat(ctx, at, name)
+	if err != nil {
+		return nil, Entry{}, err
+	}
+	if !e.Regular {
+		return nil, Entry{}, ErrNotRegular
+	}
+	r, a, err := f.server.Open(ctx, at)
+	if err != nil {
+		return nil, Entry{}, f.missing(ctx, err)
+	}
+	a.Name = name
+	return r, f.entry(a, &uids{}), nil
+}
+
+// Busy implements [Claimer]. A server does not tell who writes, but whether the
+// file may be read, which is better known before it is claimed than after.
+func (f *SFTP) Busy(ctx context.Context, name string) (bool, error) {
+	doing := fmt.Sprintf("try to read %q", name)
+	err := SafeName(name)
+	if err == nil {
+		err = f.missing(ctx, f.server.Readable(ctx, f.at(name)))
+	}
+	return false, f.told(doing, err)
+}
+
+// Remove implements [Publisher]. In a folder that nobody may change it is
+// ErrReadOnly.
+func (f *SFTP) Remove(ctx context.Context, name string) error {
+	doing := fmt.Sprintf("remove %q", name)
+	if err := SafeName(name); err != nil {
+		return f.told(doing, err)
+	}
+	err := f.removeFile(ctx, f.at(name))
+	if errors.Is(err, fs.ErrPermission) && f.ways.Load() == staying {
+		err = fmt.Errorf("%w: %w", ErrReadOnly, err)
+	}
+	return f.told(doing, err)
+}
+
+// removeFile deletes an ordinary file; gone already is success.
+func (f *SFTP) removeFile(ctx context.Context, at string) error {
+	a, err := f.server.Lstat(ctx, at)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return f.there(ctx)
+	case err != nil:
+		return err
+	case !a.Regular:
+		return ErrNotRegular
+	}
+	return f.discard(ctx, at)
+}
+
+// discard deletes a file that is known to be one.
+func (f *SFTP) discard(ctx context.Context, at string) error {
+	err := f.server.Remove(ctx, at)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}

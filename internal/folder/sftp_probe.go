@@ -1,0 +1,154 @@
+package folder
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+
+	"lrsdrop/internal/endpoint"
+)
+
+// remoteCheck is one step of a probe on a server. Its note says how the server
+// does what was tried.
+type remoteCheck struct {
+	what string
+	do   string // advice if it fails
+	try  func(context.Context) (note string, err error)
+}
+
+// Probe implements [Upkeep]. An inbox is probed for what an inbox needs, any
+// other folder for what an outbox needs.
+func (f *SFTP) Probe(ctx context.Context) []Finding {
+	var findings []Finding
+	for _, c := range f.checks() {
+		found := Finding{What: c.what + " in " + f.String(), OK: true}
+		note, err := c.try(ctx)
+		if err != nil {
+			found = Finding{What: found.What, Why: err.Error(), Do: c.do}
+			if errors.Is(err, ErrAway) {
+				found.Do = "Check that the path is right and that this login may enter it. A path that starts with a slash starts at the top of what the server shows to this login."
+			}
+		}
+		found.Note = note
+		if findings = append(findings, found); !found.OK {
+			break
+		}
+	}
+	return findings
+}
+
+func (f *SFTP) checks() []remoteCheck {
+	list := remoteCheck{"list the files", "Give this login the right to list this folder.", f.probeList}
+	if f.taken != nil {
+		return []remoteCheck{list, {"claim a file", "Give this login the right to make folders here and to move files into them, or none to change anything.", f.probeClaim}}
+	}
+	return []remoteCheck{
+		list,
+		{"publish a file without overwriting", "Give this login the right to create, rename and delete files in this folder.", f.probePut},
+		{"replace a file", "Give this login the right to delete and rename files in this folder.", f.probeReplace},
+		{"find free space", "Make room on this volume. Until then answers wait and nothing is lost.", f.probeSpace},
+	}
+}
+
+func (f *SFTP) probeList(ctx context.Context) (string, error) {
+	entries, err := f.list(ctx, "", 100)
+	if err != nil {
+		return "", err
+	}
+	for _, e := range entries {
+		if e.Regular && e.ModTime.IsZero() {
+			return "the server tells no times: a file that changes and keeps its size is not noticed", nil
+		}
+	}
+	return "", nil
+}
+
+// probeClaim finds out how files can be claimed, and tries it with a file of
+// ours where one can be made.
+func (f *SFTP) probeClaim(ctx context.Context) (string, error) {
+	way, err := f.way(ctx)
+	if err != nil {
+		return "", err
+	}
+	if way == staying {
+		return "files stay where they are, because this login may not move them. Each is remembered by name, size, time and content, " +
+			"and taken once. No second installation may watch this folder", nil
+	}
+	name := f.temporaryName()
+	c := Claim{Owner: f.owner, ID: "probe-" + rand.Text(), Name: "probe"}
+	defer f.prune(ctx, c)
+	if _, err := f.writeTemporary(ctx, name, word); err != nil {
+		if endpoint.Refusal(err) {
+			return "folders can be made here and files cannot, so whether files can be moved shows with the first one", nil
+		}
+		return "", err
+	}
+	if _, err := f.move(ctx, name, c); err != nil {
+		f.forget(ctx, f.at(name))
+		if errors.Is(err, fs.ErrPermission) || errors.Is(err, endpoint.ErrUnsupported) {
+			return "files stay where they are, because the server moves none. Each is remembered by name, size, time and content, " +
+				"and taken once. No second installation may watch this folder", nil
+		}
+		return "", err
+	}
+	return "files are claimed by moving them into .claimed", f.discard(ctx, f.at(c.path()))
+}
+
+func word(w io.Writer) error {
+	_, err := io.WriteString(w, "lrsdrop probe\n")
+	return err
+}
+
+// probePut publishes a file and tries to overwrite it, which must be refused.
+func (f *SFTP) probePut(ctx context.Context) (string, error) {
+	name := f.temporaryName()
+	defer f.forget(ctx, f.at(name))
+	if err := f.Put(ctx, name, word); err != nil {
+		return "", err
+	}
+	err := f.Put(ctx, name, func(w io.Writer) error {
+		_, err := io.WriteString(w, "another\n")
+		return err
+	})
+	if !errors.Is(err, ErrExists) {
+		return "", errors.Join(errors.New("a file that was there was overwritten"), err)
+	}
+	can, err := f.renames(ctx)
+	if err != nil || can.Keeps {
+		return "", err
+	}
+	return "a rename overwrites on this server, so we look first: let nobody else write files with names like ours there", nil
+}
+
+func (f *SFTP) probeReplace(ctx context.Context) (string, error) {
+	name := f.temporaryName()
+	defer f.forget(ctx, f.at(name))
+	for range 2 {
+		if err := f.Replace(ctx, name, word); err != nil {
+			return "", err
+		}
+	}
+	can, err := f.renames(ctx)
+	if err == nil && !can.Atomic && can.Keeps {
+		return "the server cannot replace a file in one step: a status or report is not there for a moment while it is written anew", nil
+	}
+	return "", err
+}
+
+func (f *SFTP) probeSpace(ctx context.Context) (string, error) {
+	space, err := f.server.Space(ctx, f.path)
+	switch {
+	case endpoint.Refusal(err):
+		return "the server does not tell how much room there is", nil
+	case err != nil:
+		return "", err
+	case space.ReadOnly:
+		return "", errors.New("the volume is read-only")
+	case space.Free < lowSpace:
+		return "", fmt.Errorf("only %d MiB are free", space.Free>>20)
+	}
+	return "", nil
+}

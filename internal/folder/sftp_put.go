@@ -1,0 +1,279 @@
+package folder
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"lrsdrop/internal/endpoint"
+)
+
+const (
+	// maxLeftover bounds the names that are kept to be removed later.
+	maxLeftover = 1000
+	// tidyTime is how long the removal of a temporary file may take after the
+	// work itself was broken off; a stop waits for it.
+	tidyTime = 3 * time.Second
+)
+
+var errNoRename = errors.New("the server lets nobody rename files, so nothing can be published whole: it can hold no outbox")
+
+// Put implements [Publisher].
+func (f *SFTP) Put(ctx context.Context, name string, write func(io.Writer) error) error {
+	return f.publish(ctx, name, write, func(can endpoint.Renames, t temporary) error {
+		err := f.renameNew(ctx, can, t.name, name)
+		if errors.Is(err, fs.ErrExist) {
+			return f.sameContent(ctx, name, t)
+		}
+		return err
+	})
+}
+
+// Replace implements [Publisher]. Where the server cannot do it in one step, the
+// file is not there for a moment.
+func (f *SFTP) Replace(ctx context.Context, name string, write func(io.Writer) error) error {
+	return f.publish(ctx, name, write, func(can endpoint.Renames, t temporary) error {
+		from, to := f.at(t.name), f.at(name)
+		if can.Atomic {
+			return f.server.PosixRename(ctx, from, to)
+		}
+		if can.Keeps {
+			if err := f.removeFile(ctx, to); err != nil {
+				return err
+			}
+		}
+		return f.server.Rename(ctx, from, to)
+	})
+}
+
+// publish writes a temporary file and lets finish give it its name. A
+// temporary file that cannot be removed just now is removed before the next.
+func (f *SFTP) publish(ctx context.Context, name string, write func(io.Writer) error, finish func(endpoint.Renames, temporary) error) error {
+	doing := fmt.Sprintf("write %q", name)
+	if err := SafeName(name); err != nil {
+		return f.told(doing, err)
+	}
+	f.tidy(ctx)
+	can, err := f.renames(ctx)
+	if err != nil {
+		return f.told(doing, f.missing(ctx, err))
+	}
+	t, err := f.writeTemporary(ctx, f.temporaryName(), write)
+	if err == nil {
+		err = finish(can, t)
+	}
+	if err != nil {
+		f.forget(ctx, f.at(t.name))
+		return f.told(doing, f.missing(ctx, err))
+	}
+	return nil
+}
+
+// renames is what the server's renames do, found out once for each connection.
+func (f *SFTP) renames(ctx context.Context) (endpoint.Renames, error) {
+	first, second := f.at(f.temporaryName()), f.at(f.temporaryName())
+	can, err := f.server.Renames(ctx, first, second)
+	if err != nil {
+		f.forget(ctx, first)
+		f.forget(ctx, second)
+		return can, err
+	}
+	if !can.Works {
+		return can, errNoRename
+	}
+	return can, nil
+}
+
+func (f *SFTP) writeTemporary(ctx context.Context, name string, write func(io.Writer) error) (temporary, error) {
+	w, err := f.server.Create(ctx, f.at(name))
+	if err != nil {
+		return temporary{name: name}, err
+	}
+	return fill(ctx, name, w, write)
+}
+
+// renameNew gives a file another name that nothing has yet: fs.ErrExist. With a
+// server whose rename overwrites, a second link cannot; where there are no
+// links either, a look has to do.
+func (f *SFTP) renameNew(ctx context.Context, can endpoint.Renames, from, to string) error {
+	if can.Keeps {
+		return f.orTaken(ctx, to, f.server.Rename(ctx, f.at(from), f.at(to)))
+	}
+	err := f.server.Link(ctx, f.at(from), f.at(to))
+	if err == nil {
+		f.forget(ctx, f.at(from))
+		return nil
+	}
+	if !endpoint.Refusal(err) {
+		return err
+	}
+	if there, err := f.has(ctx, to); there || err != nil {
+		return errors.Join(err, existing(there))
+	}
+	return f.server.Rename(ctx, f.at(from), f.at(to))
+}
+
+// orTaken says of a refusal whether it is because the name is taken.
+func (f *SFTP) orTaken(ctx context.Context, name string, refused error) error {
+	if refused == nil || !endpoint.Refusal(refused) {
+		return refused
+	}
+	there, err := f.has(ctx, name)
+	if err == nil && !there {
+		return refused
+	}
+	return errors.Join(err, existing(there))
+}
+
+func existing(there bool) error {
+	if there {
+		return fs.ErrExist
+	}
+	return nil
+}
+
+// has tells whether anything has the name.
+func (f *SFTP) has(ctx context.Context, name string) (bool, error) {
+	_, err := f.server.Lstat(ctx, f.at(name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// sameContent is nil if the file that has the name already is the one we were
+// to publish. The temporary file has done its duty then.
+func (f *SFTP) sameContent(ctx context.Context, name string, t temporary) error {
+	r, e, err := f.open(ctx, f.at(name), name)
+	if err != nil {
+		return taken(err)
+	}
+	defer r.Close()
+	if err := t.is(e, r); err != nil {
+		return err
+	}
+	f.forget(ctx, f.at(t.name))
+	return nil
+}
+
+func (f *SFTP) temporaryName() string {
+	return f.runPrefix() + rand.Text() + tempSuffix
+}
+
+// runPrefix begins the names of this process's temporary files. Those of
+// earlier ones are left over.
+func (f *SFTP) runPrefix() string { return tempPrefix + f.owner + "-" + f.run + "-" }
+
+// forget removes a temporary file of ours, now or before the next is written.
+// The work it belongs to may have been broken off, so its context does not
+// count.
+func (f *SFTP) forget(ctx context.Context, at string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), tidyTime)
+	defer cancel()
+	if f.discard(ctx, at) == nil {
+		return
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.leftover) < maxLeftover {
+		f.leftover = append(f.leftover, at)
+	}
+}
+
+// tidy removes what forget could not.
+func (f *SFTP) tidy(ctx context.Context) {
+	f.mu.Lock()
+	left := f.leftover
+	f.leftover = nil
+	f.mu.Unlock()
+	for i, at := range left {
+		if err := f.discard(ctx, at); err != nil {
+			f.mu.Lock()
+			f.leftover = append(f.leftover, left[i:]...)
+			f.mu.Unlock()
+			return
+		}
+	}
+}
+
+// Sweep implements [Upkeep]. Temporary files tell by their names which process
+// made them, so this may be done at any time.
+func (f *SFTP) Sweep(ctx context.Context) error {
+	return f.told("remove left-over temporary files", f.sweep(ctx))
+}
+
+func (f *SFTP) sweep(ctx context.Context) error {
+	if err := f.sweepClaims(ctx); err != nil {
+		return err
+	}
+	own, others, err := f.temporaries(ctx)
+	if err != nil {
+		return err
+	}
+	var faults []error
+	for _, name := range own {
+		faults = append(faults, f.discard(ctx, f.at(name)))
+	}
+	if len(others) > 0 {
+		faults = append(faults, f.sweepStale(ctx, others))
+	}
+	return errors.Join(faults...)
+}
+
+// temporaries lists left-over files: our own of earlier processes, and those
+// of other installations.
+func (f *SFTP) temporaries(ctx context.Context) (own []string, others []endpoint.Attributes, err error) {
+	err = f.server.List(ctx, f.path, func(a endpoint.Attributes) {
+		if !strings.HasPrefix(a.Name, tempPrefix) || !strings.HasSuffix(a.Name, tempSuffix) || !a.Regular || SafeName(a.Name) != nil {
+			return
+		}
+		switch {
+		case strings.HasPrefix(a.Name, f.runPrefix()), len(own)+len(others) >= sweepAtOnce:
+		case strings.HasPrefix(a.Name, tempPrefix+f.owner+"-"):
+			own = append(own, a.Name)
+		default:
+			others = append(others, a)
+		}
+	})
+	return own, others, f.missing(ctx, err)
+}
+
+// sweepStale removes files of others that are older than a day by the server's
+// own clock, which need not be ours.
+func (f *SFTP) sweepStale(ctx context.Context, others []endpoint.Attributes) error {
+	probe := f.temporaryName()
+	_, err := f.writeTemporary(ctx, probe, func(io.Writer) error { return nil })
+	if err != nil {
+		return err
+	}
+	now, err := f.server.Lstat(ctx, f.at(probe))
+	f.forget(ctx, f.at(probe))
+	if err != nil {
+		return err
+	}
+	stale := slices.DeleteFunc(others, func(a endpoint.Attributes) bool { return now.ModTime.Sub(a.ModTime) <= staleAfter })
+	var faults []error
+	for _, a := range stale {
+		faults = append(faults, f.discard(ctx, f.at(a.Name)))
+	}
+	return errors.Join(faults...)
+}
+
+// sweepClaims removes the empty folders of claims that were broken off. They
+// are not told from those of a claim that is just being made, which makes its
+// folder anew.
+func (f *SFTP) sweepClaims(ctx context.Context) error {
+	ids, err := f.names(ctx, claimedDir+"/"+f.owner, maxClaims)
+	for _, id := range ids {
+		if safeElement("id of the claim", id) == nil {
+			f.prune(ctx, Claim{Owner: f.owner, ID: id})
+		}
+	}
+	return err
+}
