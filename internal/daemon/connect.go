@@ -9,9 +9,11 @@ import (
 	"math"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 
 	"lrsdrop/internal/config"
+	"lrsdrop/internal/endpoint"
 	"lrsdrop/internal/folder"
 	"lrsdrop/internal/lrs"
 )
@@ -35,12 +37,13 @@ const (
 	fullDay       = 24 * time.Hour
 )
 
-// Connect tries what the daemon will need: folders, certificates, passwords,
+// Connect tries what the daemon will need: folders, SFTP servers, certificates, passwords,
 // and a connection to both services of LRS with each organisation's
 // certificate. It calls no operation and changes nothing at LRS. Each finding
 // is handed over as it comes.
 func Connect(ctx context.Context, c *config.Config, each func(Finding)) {
-	look := looking{ctx: ctx, config: c, each: each}
+	look := looking{ctx: ctx, config: c, each: each, servers: &servers{}, seen: map[*endpoint.Endpoint]bool{}}
+	defer look.servers.close()
 	look.state()
 	roots, err := c.LRS.Roots()
 	if err != nil {
@@ -55,6 +58,9 @@ type looking struct {
 	ctx    context.Context
 	config *config.Config
 	each   func(Finding)
+
+	servers *servers
+	seen    map[*endpoint.Endpoint]bool // whether it could be reached
 }
 
 func (l looking) good(org, subject, what string) {
@@ -79,11 +85,7 @@ func (l looking) state() {
 }
 
 func (l looking) organisation(o config.Organisation, roots *x509.CertPool) {
-	if err := local(o); err != nil {
-		l.bad(o.ID, "folders", err.Error(), "The daemon does not start with it.", "Change them in the configuration.")
-	} else {
-		l.folders(o)
-	}
+	l.folders(o)
 	certificate, password := l.certificate(o), l.password(o)
 	if certificate && password {
 		l.services(o, roots)
@@ -92,30 +94,66 @@ func (l looking) organisation(o config.Organisation, roots *x509.CertPool) {
 
 func (l looking) folders(o config.Organisation) {
 	for _, in := range o.Inboxes {
-		l.folder(o.ID, "inbox", in.Path, "Files dropped there are not taken.")
+		const why = "Files dropped there are not taken."
+		if in.SFTP != nil {
+			l.remote(o.ID, "inbox "+in.ID(), *in.SFTP, why, noLedger{})
+		} else {
+			l.folder(o.ID, "inbox", in.Path, why)
+		}
 	}
-	l.folder(o.ID, "outbox", o.Outbox.Path, "Answers cannot be given. They wait until they can.")
+	const why = "Answers cannot be given. They wait until they can."
+	if o.Outbox.SFTP != nil {
+		l.remote(o.ID, "outbox "+o.Outbox.ID(), *o.Outbox.SFTP, why, nil)
+	} else {
+		l.folder(o.ID, "outbox", o.Outbox.Path, why)
+	}
 	if o.Archive != "" {
 		l.folder(o.ID, "archive", o.Archive, "Originals stay in the inbox, in its hidden folder .claimed, until they can be archived.")
 	}
 }
 
-// folder tries what the daemon does in a folder.
+// folder tries what the daemon does in a folder of this machine.
 func (l looking) folder(org, what, path, why string) {
-	subject := what + " " + path
 	local, err := folder.OpenLocal(path)
+	if err != nil {
+		l.bad(org, what+" "+path, err.Error(), why, "Correct the path in the configuration.")
+		return
+	}
+	l.probe(org, what+" "+path, local, why)
+}
+
+// remote tries what the daemon does in a folder on a server.
+func (l looking) remote(org, subject string, c config.SFTP, why string, marks folder.Ledger) {
+	if !l.server(org, c) {
+		return // there is no more to say than about the server itself
+	}
+	f, err := folder.OpenSFTP(l.servers.at(c, org), c.Path, folder.SFTPOptions{Ledger: marks})
 	if err != nil {
 		l.bad(org, subject, err.Error(), why, "Correct the path in the configuration.")
 		return
 	}
-	for _, f := range local.Probe(l.ctx) {
-		if !f.OK {
-			l.bad(org, subject, "We tried to "+f.What+". "+f.Why+".", why, f.Do)
+	l.probe(org, subject, f, why)
+}
+
+func (l looking) probe(org, subject string, f folder.Upkeep, why string) {
+	works := []string{"everything the daemon does there works"}
+	for _, found := range f.Probe(l.ctx) {
+		if !found.OK {
+			l.bad(org, subject, "We tried to "+found.What+". "+found.Why+".", why, found.Do)
 			return
 		}
+		if found.Note != "" {
+			works = append(works, found.Note)
+		}
 	}
-	l.good(org, subject, "everything the daemon does there works")
+	l.good(org, subject, strings.Join(works, "; "))
 }
+
+// noLedger is the memory of a look that takes nothing.
+type noLedger struct{ folder.Ledger }
+
+// Load implements [folder.Ledger].
+func (noLedger) Load(context.Context) ([]folder.Taken, error) { return nil, nil }
 
 func (l looking) certificate(o config.Organisation) bool {
 	const subject, why = "certificate", "LRS takes no call without it. Files are checked and then wait."

@@ -28,6 +28,7 @@ type Daemon struct {
 	schedule *schedule.Schedule
 	watch    *inbox.Watch
 	boxes    []*organisation
+	servers  servers
 	log      *slog.Logger
 }
 
@@ -61,7 +62,7 @@ func (d *Daemon) build(ctx context.Context, c *config.Config) error {
 	var organisations []*pipeline.Organisation
 	var inboxes []inbox.Inbox
 	for _, o := range c.Running() {
-		org, err := buildOrganisation(c, o, roots, d.store)
+		org, err := buildOrganisation(c, o, roots, opener{&d.servers, d.store, o.ID})
 		if err != nil {
 			return fmt.Errorf("organisation %s: %w", o.ID, err)
 		}
@@ -105,6 +106,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	parts.Go(func() { defer stop(); watching = d.watch.Run(ctx) })
 	parts.Go(func() { defer stop(); working = d.schedule.Run(ctx) })
 	parts.Go(func() { d.tellHealth(ctx) })
+	parts.Go(func() { d.sweepServers(ctx) })
 	parts.Wait()
 	return errors.Join(watching, working)
 }
@@ -114,7 +116,7 @@ func (d *Daemon) Close() error {
 	for _, org := range d.boxes {
 		org.close()
 	}
-	return d.store.Close()
+	return errors.Join(d.servers.close(), d.store.Close())
 }
 
 // Health tells how each inbox is doing.

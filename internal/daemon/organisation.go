@@ -5,16 +5,13 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"slices"
 
 	"lrsdrop/internal/config"
 	"lrsdrop/internal/folder"
 	"lrsdrop/internal/inbox"
 	"lrsdrop/internal/lrs"
 	"lrsdrop/internal/pipeline"
-	"lrsdrop/internal/store"
 )
 
 // organisation is what is built for one client: a TLS configuration, a
@@ -23,31 +20,20 @@ type organisation struct {
 	pipeline.Organisation
 	client  *lrs.Client
 	inboxes []inbox.Inbox
-	swept   []*folder.Local // where we write, so may have left half a file
+
+	swept      []folder.Upkeep // where we write, so may have left half a file
+	sweptLater []folder.Upkeep // likewise, on servers that may not be reached now
 }
 
-func buildOrganisation(c *config.Config, o config.Organisation, roots *x509.CertPool, s *store.Store) (*organisation, error) {
-	if err := local(o); err != nil {
-		return nil, err
-	}
+func buildOrganisation(c *config.Config, o config.Organisation, roots *x509.CertPool, open opener) (*organisation, error) {
 	org := &organisation{Organisation: rules(o)}
 	if err := org.connect(c, o, roots); err != nil {
 		org.LRS, org.Suspended = nil, err.Error()
 	}
-	if err := org.folders(c, o, s); err != nil {
+	if err := org.folders(c, o, open); err != nil {
 		return nil, err
 	}
 	return org, nil
-}
-
-// local refuses an organisation with a folder on a server. It is the one place
-// that does: [Connect] asks it too.
-func local(o config.Organisation) error {
-	remote := func(in config.Inbox) bool { return in.SFTP != nil }
-	if o.Outbox.SFTP != nil || slices.ContainsFunc(o.Inboxes, remote) {
-		return errors.New("SFTP is not built in yet: give its inboxes and outbox a path on this machine")
-	}
-	return nil
 }
 
 // rules is what the configuration says of an organisation, before anything of
@@ -107,37 +93,47 @@ func NewClient(c *config.Config, o config.Organisation, roots *x509.CertPool) (*
 	return client, who, identity.Fingerprint, nil
 }
 
-func (org *organisation) folders(c *config.Config, o config.Organisation, s *store.Store) error {
-	open := func(path string) (*folder.Local, error) {
-		l, err := folder.OpenLocal(path, folder.Owner(s.ID()))
-		if err == nil {
-			org.swept = append(org.swept, l)
-		}
-		return l, err
-	}
-	outbox, err := open(o.Outbox.Path)
+func (org *organisation) folders(c *config.Config, o config.Organisation, open opener) error {
+	outbox, err := open.outbox(o.Outbox)
 	if err != nil {
 		return fmt.Errorf("outbox: %w", err)
 	}
 	org.Outbox = outbox
+	org.sweep(outbox, o.Outbox.SFTP != nil)
 	if o.Archive != "" {
-		if org.Archive, err = open(o.Archive); err != nil {
+		archive, err := open.outbox(config.Outbox{Path: o.Archive})
+		if err != nil {
 			return fmt.Errorf("archive: %w", err)
 		}
+		org.Archive = archive
+		org.sweep(archive, false)
 	}
 	for _, in := range o.Inboxes {
-		l, err := folder.OpenLocal(in.Path, folder.Owner(s.ID()))
+		f, err := open.inbox(in)
 		if err != nil {
 			return fmt.Errorf("inbox: %w", err)
 		}
 		org.inboxes = append(org.inboxes, inbox.Inbox{
-			ID: in.ID(), Organisation: o.ID, Folder: l, Path: in.Path, Settle: in.Settle, Poll: in.Poll, DoneMarker: in.DoneMarker, MaxEntries: c.Files.MaxEntries,
+			ID: in.ID(), Organisation: o.ID, Folder: f, Path: in.Path, Settle: in.Settle, Poll: in.Poll, DoneMarker: in.DoneMarker, MaxEntries: c.Files.MaxEntries,
 		})
 		box := reading(in)
-		box.Claims, box.Accounts = l, localAccounts
+		box.Claims = f
+		if in.SFTP == nil {
+			box.Accounts = localAccounts // a server's accounts are not this machine's
+		} else {
+			org.sweep(f, true)
+		}
 		org.Inboxes[in.ID()] = box
 	}
 	return nil
+}
+
+func (org *organisation) sweep(f folder.Upkeep, remote bool) {
+	if remote {
+		org.sweptLater = append(org.sweptLater, f)
+	} else {
+		org.swept = append(org.swept, f)
+	}
 }
 
 // reading is how the files of an inbox are read.

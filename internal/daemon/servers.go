@@ -1,0 +1,157 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"slices"
+	"time"
+
+	"lrsdrop/internal/config"
+	"lrsdrop/internal/endpoint"
+	"lrsdrop/internal/folder"
+	"lrsdrop/internal/store"
+)
+
+// server is one login at one SFTP server, and who uses it.
+type server struct {
+	*endpoint.Endpoint
+	organisations []string
+}
+
+// servers are the SFTP servers of a configuration. Folders of the same login
+// share one session.
+type servers struct {
+	all   []*server
+	index map[config.SFTP]*server
+}
+
+// at gives the session for a folder of an organisation; nothing is connected
+// yet.
+func (s *servers) at(c config.SFTP, org string) *endpoint.Endpoint {
+	key := c
+	key.Path, key.Timeout = "", 0 // the first to be named decides how patient the session is
+	one := s.index[key]
+	if one == nil {
+		one = &server{Endpoint: endpoint.New(endpoint.Options{
+			Address: c.Address, User: c.User, KnownHosts: c.KnownHosts, Timeout: c.Timeout,
+			Secrets: func() (endpoint.Login, error) { return login(c) },
+		})}
+		if s.index == nil {
+			s.index = map[config.SFTP]*server{}
+		}
+		s.index[key] = one
+		s.all = append(s.all, one)
+	}
+	if !slices.Contains(one.organisations, org) {
+		one.organisations = append(one.organisations, org)
+	}
+	return one.Endpoint
+}
+
+func login(c config.SFTP) (endpoint.Login, error) {
+	l, err := c.Login()
+	if err != nil {
+		return endpoint.Login{}, err
+	}
+	return endpoint.Login{
+		Key: []byte(l.Key.Reveal()), Passphrase: []byte(l.Passphrase.Reveal()), Password: l.Password.Reveal(), Agent: l.AgentSocket,
+	}, nil
+}
+
+func (s *servers) close() error {
+	var errs []error
+	for _, one := range s.all {
+		errs = append(errs, one.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// opener opens the folders of one organisation, here or on a server.
+type opener struct {
+	servers *servers
+	store   *store.Store
+	org     string
+}
+
+func (o opener) inbox(in config.Inbox) (folder.Folder, error) {
+	if in.SFTP == nil {
+		return folder.OpenLocal(in.Path, folder.Owner(o.store.ID()))
+	}
+	return folder.OpenSFTP(o.servers.at(*in.SFTP, o.org), in.SFTP.Path,
+		folder.SFTPOptions{Owner: o.store.ID(), Ledger: ledger{o.store, in.ID()}})
+}
+
+func (o opener) outbox(out config.Outbox) (folder.Folder, error) {
+	if out.SFTP == nil {
+		return folder.OpenLocal(out.Path, folder.Owner(o.store.ID()))
+	}
+	return folder.OpenSFTP(o.servers.at(*out.SFTP, o.org), out.SFTP.Path, folder.SFTPOptions{Owner: o.store.ID()})
+}
+
+// ledger keeps in the store which files of one inbox were taken where they lie.
+type ledger struct {
+	store *store.Store
+	inbox string
+}
+
+// Load implements [folder.Ledger].
+func (l ledger) Load(ctx context.Context) ([]folder.Taken, error) {
+	kept, err := l.store.TakenIn(ctx, l.inbox)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]folder.Taken, len(kept))
+	for i, t := range kept {
+		all[i] = folder.Taken{
+			Claim: folder.Claim{Owner: l.store.ID(), ID: t.Claim, Name: t.Name},
+			Size:  t.Size, ModTime: t.ModTime, Open: t.Open, GoneAt: t.GoneAt,
+		}
+	}
+	return all, nil
+}
+
+// Keep implements [folder.Ledger].
+func (l ledger) Keep(ctx context.Context, records ...folder.Taken) error {
+	all := make([]store.Taken, len(records))
+	for i, r := range records {
+		all[i] = store.Taken{
+			Inbox: l.inbox, Claim: r.Claim.ID, Name: r.Claim.Name,
+			Size: r.Size, ModTime: r.ModTime, Open: r.Open, GoneAt: r.GoneAt,
+		}
+	}
+	return l.store.KeepTaken(ctx, all...)
+}
+
+// Digest implements [folder.Ledger].
+func (l ledger) Digest(ctx context.Context, id string) (string, error) {
+	return l.store.ReceivedDigest(ctx, id)
+}
+
+// Forget implements [folder.Ledger].
+func (l ledger) Forget(ctx context.Context, ids ...string) error {
+	return l.store.ForgetTaken(ctx, ids...)
+}
+
+// sweepAgain is when a folder on a server that could not be swept is tried
+// again.
+const sweepAgain = time.Minute
+
+// sweepServers removes half-written answers of an earlier run, once each
+// server can be reached.
+func (d *Daemon) sweepServers(ctx context.Context) {
+	var left []folder.Upkeep
+	for _, org := range d.boxes {
+		left = append(left, org.sweptLater...)
+	}
+	for len(left) > 0 && ctx.Err() == nil {
+		left = slices.DeleteFunc(left, func(box folder.Upkeep) bool {
+			err := box.Sweep(ctx)
+			return err == nil || errors.Is(err, fs.ErrPermission) // nothing of ours is where we may not write
+		})
+		select {
+		case <-ctx.Done():
+		case <-time.After(sweepAgain):
+		}
+	}
+}
