@@ -72,7 +72,8 @@ type Fault struct {
 	Do Action
 }
 
-// Action is what happens to a request. Delay comes first, whatever the Kind.
+// Action is what happens to a request. Delay comes first, whatever the Kind. A
+// close that is met and not Done leaves its file open.
 type Action struct {
 	Kind   Kind
 	Delay  time.Duration // before the request is looked at

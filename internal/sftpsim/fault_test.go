@@ -181,6 +181,15 @@ func TestHangHoldsUpNoOtherRequest(t *testing.T) {
 	}
 }
 
+func TestFaultsCanBeCleared(t *testing.T) {
+	b := start(t, nil)
+	b.fault(sftpsim.Fault{Do: sftpsim.Action{Kind: sftpsim.KindFail}})
+	c := b.client()
+	wantStatus(t, c.Mkdir("dir"), sftpsim.StatusFailure)
+	b.ClearFaults()
+	must(t, c.Mkdir("dir"))
+}
+
 func TestDelay(t *testing.T) {
 	b := start(t, nil)
 	b.fault(sftpsim.Fault{Op: sftpsim.OpMkdir, Do: sftpsim.Action{Delay: 50 * time.Millisecond}})

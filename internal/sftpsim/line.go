@@ -1,11 +1,8 @@
 package sftpsim
 
 import (
-	"errors"
 	"net"
-	"os"
 	"sync"
-	"time"
 )
 
 // line is a TCP connection that can be frozen: it stays open, and not one more
@@ -17,15 +14,13 @@ type line struct {
 	done chan struct{} // closed with the connection
 }
 
+// Read keeps to itself what arrives while the line is frozen.
 func (l *line) Read(p []byte) (int, error) {
-	for l.gate.pass(l.done) {
-		n, err := l.Conn.Read(p)
-		// Freeze ends a read that waits for bytes by a deadline.
-		if n > 0 || !errors.Is(err, os.ErrDeadlineExceeded) {
-			return n, err
-		}
+	n, err := l.Conn.Read(p)
+	if !l.gate.pass(l.done) {
+		return 0, net.ErrClosed
 	}
-	return 0, net.ErrClosed
+	return n, err
 }
 
 func (l *line) Write(p []byte) (int, error) {
@@ -39,10 +34,6 @@ func (l *line) Close() error {
 	l.once.Do(func() { close(l.done) })
 	return l.Conn.Close()
 }
-
-func (l *line) interrupt() { _ = l.SetReadDeadline(time.Unix(1, 0)) }
-
-func (l *line) resume() { _ = l.SetReadDeadline(time.Time{}) }
 
 // gate is open, or shut until it is opened again.
 type gate struct {

@@ -76,22 +76,13 @@ func (s *Server) CloseConnections() {
 	}
 }
 
-// Freeze leaves every connection open, those to come as well, and neither reads
-// nor writes another byte, so that not even a keepalive is answered.
-func (s *Server) Freeze() {
-	s.gate.close()
-	for _, c := range s.open() {
-		c.interrupt()
-	}
-}
+// Freeze leaves every connection open, those to come as well, and neither takes
+// nor sends another byte, so that not even a keepalive is answered. A request
+// that had arrived is still carried out; its answer waits.
+func (s *Server) Freeze() { s.gate.close() }
 
 // Thaw goes on where Freeze stopped.
-func (s *Server) Thaw() {
-	for _, c := range s.open() {
-		c.resume()
-	}
-	s.gate.open()
-}
+func (s *Server) Thaw() { s.gate.open() }
 
 // SetHostKeys changes the keys that the server shows to connections to come.
 func (s *Server) SetHostKeys(keys ...ssh.Signer) {

@@ -175,6 +175,62 @@ func TestOpenFileKeepsItsIdentity(t *testing.T) {
 	}
 }
 
+func TestOpenFileIsChangedByItsHandle(t *testing.T) {
+	b := start(t, nil)
+	b.write("a.csv", "12345")
+	c := b.client()
+	f, err := c.OpenFile("a.csv", os.O_RDWR)
+	must(t, err)
+	defer f.Close()
+	must(t, c.Rename("a.csv", "b.csv"))
+	must(t, f.Truncate(3))
+	must(t, f.Chmod(0o640))
+	b.want("b.csv", "123")
+	must(t, c.Truncate("b.csv", 2))
+	b.want("b.csv", "12")
+	wantStatus(t, c.Truncate("a.csv", 2), sftpsim.StatusNoSuchFile)
+}
+
+func TestAppendGoesToTheEnd(t *testing.T) {
+	b := start(t, nil)
+	b.write("a.csv", "123")
+	f, err := b.client().OpenFile("a.csv", os.O_WRONLY|os.O_APPEND)
+	must(t, err)
+	_, err = f.Write([]byte("45"))
+	must(t, errors.Join(err, f.Close()))
+	b.want("a.csv", "12345")
+}
+
+func TestLinksAreToldAsLinksUnlessLstatFollows(t *testing.T) {
+	b := start(t, nil)
+	b.write("a.csv", "123")
+	c := b.client()
+	if err := c.Symlink("a.csv", "link"); err != nil && runtime.GOOS == "windows" {
+		t.Skip("a symbolic link takes a privilege")
+	} else {
+		must(t, err)
+	}
+	target, err := c.ReadLink("link")
+	if err != nil || target != "a.csv" {
+		t.Errorf("it leads to %q, %v", target, err)
+	}
+	for _, follows := range []bool{false, true} {
+		b.SetBehaviour(sftpsim.Behaviour{LstatFollows: follows})
+		info, err := c.Lstat("link")
+		must(t, err)
+		if info.Mode().IsRegular() != follows {
+			t.Errorf("follows %v: %v", follows, info.Mode())
+		}
+	}
+	entries, err := c.ReadDir(".")
+	must(t, err)
+	for _, e := range entries {
+		if e.Name() == "link" && e.Mode().IsRegular() {
+			t.Error("a listing follows")
+		}
+	}
+}
+
 func TestNothingOutsideTheFolderIsReached(t *testing.T) {
 	b := start(t, func(o *sftpsim.Options) {
 		must(t, os.Mkdir(filepath.Join(o.Root, "acme"), 0o700))

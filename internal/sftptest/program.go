@@ -47,20 +47,38 @@ func newProgram(t testing.TB, s *Server) *program {
 	return p
 }
 
-// run starts the program for the first time and ends it with the test.
+// run starts the program for the first time and ends it with the test. Where
+// somebody else has taken the port meanwhile, it tries another.
 func (p *program) run(keys []crypto.Signer) {
 	s := p.server
 	s.t.Helper()
-	s.host, s.KnownHosts = p, trust(s.t, s.Addr, keys)
-	p.configure(writeHostKeys(s.t, p.dir, keys))
+	s.host = p
 	s.t.Cleanup(func() {
 		p.stop()
 		p.showLogs()
 	})
-	s.Start()
+	files := writeHostKeys(s.t, p.dir, keys)
+	for try := 1; ; try++ {
+		s.Addr = freeAddr(s.t)
+		p.configure(files)
+		err := p.start()
+		if err == nil {
+			break
+		}
+		if try == 3 {
+			s.t.Fatalf("%s: %v", s.Name, err)
+		}
+		p.stop()
+	}
+	s.KnownHosts = trust(s.t, s.Addr, keys)
 }
 
-func (p *program) start() {
+func (p *program) start() error {
+	p.launch()
+	return awaitBanner(p.server.Addr, p.ended)
+}
+
+func (p *program) launch() {
 	t := p.server.t
 	t.Helper()
 	out, err := os.OpenFile(p.output(), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)

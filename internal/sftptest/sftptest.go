@@ -10,7 +10,9 @@
 package sftptest
 
 import (
-	"bytes"
+	"errors"
+	"fmt"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -42,7 +44,7 @@ type Server struct {
 
 // running is how each kind of server is handled.
 type running interface {
-	start()
+	start() error // it answers afterwards
 	stop()
 	freeze()
 	thaw()
@@ -56,8 +58,7 @@ func (s *Server) Stop() { s.host.stop() }
 // files. It returns when the server answers.
 func (s *Server) Start() {
 	s.t.Helper()
-	s.host.start()
-	s.awaitBanner()
+	must(s.t, s.host.start())
 }
 
 // Restart is Stop and Start.
@@ -140,7 +141,6 @@ func setUp(t testing.TB, s *Server, options []Option) setting {
 	if set.unprivileged {
 		must(t, os.Chown(filepath.Join(s.Root, "drop"), nobody, nobody))
 	}
-	s.Addr = freeAddr(t)
 	return set
 }
 
@@ -167,16 +167,17 @@ func (s *Server) port() int {
 // that is busy with other tests.
 const patience = 20 * time.Second
 
-// awaitBanner waits until the server speaks SSH.
-func (s *Server) awaitBanner() {
-	s.t.Helper()
-	for end := time.Now().Add(patience); ; time.Sleep(5 * time.Millisecond) {
-		err := speaksSSH(s.Addr, end)
-		if err == nil {
-			return
+// awaitBanner waits until a server speaks SSH, or has ended.
+func awaitBanner(addr string, ended <-chan struct{}) error {
+	for end := time.Now().Add(patience); ; {
+		err := speaksSSH(addr, end)
+		if err == nil || time.Now().After(end) {
+			return err
 		}
-		if time.Now().After(end) {
-			s.t.Fatalf("%s does not answer: %v", s.Name, err)
+		select {
+		case <-ended:
+			return errors.New("the server has ended")
+		case <-time.After(5 * time.Millisecond):
 		}
 	}
 }
@@ -191,11 +192,11 @@ func speaksSSH(addr string, until time.Time) error {
 		return err
 	}
 	banner := make([]byte, 4)
-	if _, err := conn.Read(banner); err != nil {
+	if _, err := io.ReadFull(conn, banner); err != nil {
 		return err
 	}
-	if !bytes.Equal(banner, []byte("SSH-")) {
-		return net.UnknownNetworkError("a server that does not speak SSH")
+	if string(banner) != "SSH-" {
+		return fmt.Errorf("the server begins with %q", banner)
 	}
 	return nil
 }

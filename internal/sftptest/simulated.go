@@ -25,7 +25,7 @@ func Simulated(t testing.TB, o sftpsim.Options) *Server {
 	}
 	h := &simulation{server: s, options: o}
 	s.host = h
-	h.start()
+	must(t, h.start())
 	t.Cleanup(h.stop)
 	s.Addr = s.Sim.Addr()
 	h.options.Addr = s.Addr
@@ -63,11 +63,12 @@ type simulation struct {
 	options sftpsim.Options
 }
 
-func (h *simulation) start() {
-	h.server.t.Helper()
+func (h *simulation) start() error {
 	sim, err := sftpsim.Start(h.options)
-	must(h.server.t, err)
-	h.server.Sim = sim
+	if err == nil {
+		h.server.Sim = sim
+	}
+	return err
 }
 
 func (h *simulation) stop()   { _ = h.server.Sim.Close() } // nothing is left but its folder's handle
