@@ -110,7 +110,7 @@ func (s *stage) simulate() error {
 	if err != nil {
 		return err
 	}
-	s.fixture, err = lrssim.Init(s.dir, lrssim.WithPort(port), lrssim.WithAcceptAny(), lrssim.WithJobTimes(300*time.Millisecond, 700*time.Millisecond),
+	s.fixture, err = lrssim.Init(s.dir, lrssim.WithPort(port), lrssim.WithListen("127.0.0.1:0"), lrssim.WithAcceptAny(), lrssim.WithJobTimes(300*time.Millisecond, 700*time.Millisecond),
 		lrssim.WithPolling(500*time.Millisecond, 2*time.Second), lrssim.WithInboxes(200*time.Millisecond, time.Second))
 	if errors.Is(err, lrssim.ErrExists) {
 		return usage(fmt.Errorf("%w. Choose an empty folder with --dir", err))

@@ -79,7 +79,7 @@ func sim(ts *testscript.TestScript, neg bool, args []string) {
 	address, port, err := freePort()
 	ts.Check(err)
 	dir := ts.MkAbs(args[0])
-	_, err = lrssim.Init(dir, lrssim.WithPort(port), lrssim.WithPolling(50*time.Millisecond, 200*time.Millisecond),
+	_, err = lrssim.Init(dir, lrssim.WithPort(port), lrssim.WithListen("127.0.0.1:0"), lrssim.WithPolling(50*time.Millisecond, 200*time.Millisecond),
 		lrssim.WithInboxes(50*time.Millisecond, 250*time.Millisecond))
 	ts.Check(err)
 	simulator, err := lrssim.Load(dir)

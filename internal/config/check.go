@@ -22,6 +22,7 @@ const day = 24 * time.Hour
 func (c *Config) check(n *notes) {
 	n.required("state_dir", c.StateDir, "the path of a folder that is the daemon's alone")
 	n.duration("stop_grace", c.StopGrace, 0, time.Hour, "0s to 1h")
+	checkListen(n, c.Listen)
 	c.Support.check(n)
 	c.LRS.check(n)
 	c.Files.check(n)

@@ -26,6 +26,7 @@ type Config struct {
 
 	StateDir      string         `yaml:"state_dir"`  // the daemon's own folder: store, spool, lock
 	StopGrace     time.Duration  `yaml:"stop_grace"` // how long a stop waits for a submit already being sent
+	Listen        string         `yaml:"listen"`     // loopback address and port of health and metrics; port 0: any free one; "" means none
 	Support       Support        `yaml:"support"`
 	LRS           LRS            `yaml:"lrs"`
 	Files         Files          `yaml:"files"`

@@ -9,6 +9,7 @@ func (c *Config) setDefaults() {
 	*c = Config{
 		StateDir:  "state",
 		StopGrace: 5 * time.Minute,
+		Listen:    "127.0.0.1:9464",
 		Files:     Files{MaxBytes: 2 << 30, MaxRows: 2_000_000, MaxEntries: 100_000},
 		LRS: LRS{
 			ActionCodes: ActionCodes{Award: 1, Withdraw: 2, Reinstate: 3},

@@ -42,7 +42,7 @@ func measure(b *testing.B, edit func(string) string, options ...lrssim.Option) *
 	_, err := fmt.Sscanf(address, "127.0.0.1:%d", &port)
 	must(b, err)
 	m.fixture, err = lrssim.Init(m.dir, append([]lrssim.Option{
-		lrssim.WithPort(port), lrssim.WithAcceptAny(), lrssim.WithPolling(20*time.Millisecond, 100*time.Millisecond),
+		lrssim.WithPort(port), lrssim.WithListen("127.0.0.1:0"), lrssim.WithAcceptAny(), lrssim.WithPolling(20*time.Millisecond, 100*time.Millisecond),
 	}, options...)...)
 	must(b, err)
 	if edit != nil {

@@ -79,7 +79,7 @@ func prepare(t testing.TB, o worldOption) *world {
 	n, err := strconv.Atoi(port)
 	must(t, err)
 	options := append([]lrssim.Option{
-		lrssim.WithPort(n), lrssim.WithPolling(30*time.Millisecond, 200*time.Millisecond), lrssim.WithInboxes(30*time.Millisecond, 250*time.Millisecond),
+		lrssim.WithPort(n), lrssim.WithListen("127.0.0.1:0"), lrssim.WithPolling(30*time.Millisecond, 200*time.Millisecond), lrssim.WithInboxes(30*time.Millisecond, 250*time.Millisecond),
 	}, o.sim...)
 	w.fixture, err = lrssim.Init(w.dir, options...)
 	must(t, err)

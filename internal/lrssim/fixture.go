@@ -45,6 +45,7 @@ type Option func(*settings)
 
 type settings struct {
 	Port               int
+	Listen             string
 	Wait, Run          time.Duration
 	AcceptAny          bool
 	PollFirst, PollMax time.Duration
@@ -56,6 +57,10 @@ type organisationSettings struct{ ID, Name, UKPRN, Reference, Email string }
 
 // WithPort makes lrsdrop.yaml call the simulator on another port of 127.0.0.1 than 8443.
 func WithPort(port int) Option { return func(s *settings) { s.Port = port } }
+
+// WithListen sets where lrsdrop.yaml has the daemon tell how it is: an address of this machine, "" for
+// nowhere. Without it that is 127.0.0.1:9464, which one daemon at a time can have; port 0 is any free one.
+func WithListen(address string) Option { return func(s *settings) { s.Listen = address } }
 
 // WithJobTimes has jobs wait and run for so long; without it they are finished when first asked for.
 func WithJobTimes(wait, run time.Duration) Option {
@@ -78,7 +83,7 @@ func WithInboxes(settle, poll time.Duration) Option {
 
 func defaultSettings() settings {
 	return settings{
-		Port: 8443, PollFirst: 2 * time.Second, PollMax: 15 * time.Second,
+		Port: 8443, Listen: "127.0.0.1:9464", PollFirst: 2 * time.Second, PollMax: 15 * time.Second,
 		Settle: 2 * time.Second, InboxPoll: 10 * time.Second,
 		Organisations: []organisationSettings{
 			{"acme", "Acme Awarding", "10099999", "RN0000", "lrs-alerts@acme.example.org"},

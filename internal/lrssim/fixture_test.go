@@ -88,12 +88,13 @@ func TestPKCS12HoldsTheSameCertificate(t *testing.T) {
 }
 
 func TestConfigHasOnlyTheKeysOfTheInterface(t *testing.T) {
-	f, err := Init(t.TempDir(), WithPort(9443), WithPolling(time.Second, time.Minute), WithInboxes(100*time.Millisecond, time.Second))
+	f, err := Init(t.TempDir(), WithPort(9443), WithListen(""), WithPolling(time.Second, time.Minute), WithInboxes(100*time.Millisecond, time.Second))
 	must(t, err)
 	text := readText(t, f.Config)
 	var config struct {
 		State   string `yaml:"state_dir"`
 		Grace   string `yaml:"stop_grace"`
+		Listen  string
 		Support struct{ Organisation, Email, Phone, Hours string }
 		LRS     struct {
 			Environment string
@@ -120,7 +121,7 @@ func TestConfigHasOnlyTheKeysOfTheInterface(t *testing.T) {
 		}
 	}
 	must(t, decodeStrict([]byte(text), &config))
-	if config.LRS.Learner != "https://127.0.0.1:9443/LearnerService.svc" || config.LRS.Poll["first"] != "1s" || len(config.Organisations) != 2 {
+	if config.LRS.Learner != "https://127.0.0.1:9443/LearnerService.svc" || config.LRS.Poll["first"] != "1s" || config.Listen != "" || len(config.Organisations) != 2 {
 		t.Errorf("config: %+v", config)
 	}
 	for _, o := range config.Organisations {
