@@ -130,7 +130,7 @@ func (d *Daemon) sweep(ctx context.Context) {
 	for _, org := range d.boxes {
 		for _, box := range org.swept {
 			if err := box.Sweep(ctx); err != nil {
-				d.log.Warn("cannot look for half-written files", "organisation", org.ID, "error", err)
+				d.log.Warn("cannot look for half-written files", "organisation", org.ID, "error", folder.Nameless(err))
 			}
 		}
 	}
@@ -151,7 +151,7 @@ func (d *Daemon) receive(ctx context.Context, files []inbox.File) error {
 // refused answers for a file that has to stay in its inbox.
 func (d *Daemon) refused(ctx context.Context) func(*inbox.Inbox, folder.Entry, error) {
 	return func(in *inbox.Inbox, e folder.Entry, reason error) {
-		d.log.Warn("a file stays in its inbox", "organisation", in.Organisation, "inbox", in.ID, "reason", reason)
+		d.log.Warn("a file stays in its inbox", "organisation", in.Organisation, "inbox", in.ID, "reason", folder.Nameless(reason))
 		d.answer(ctx, in, e, refusal(reason))
 	}
 }
@@ -159,7 +159,7 @@ func (d *Daemon) refused(ctx context.Context) func(*inbox.Inbox, folder.Entry, e
 // answer has the outbox say why a file was not taken.
 func (d *Daemon) answer(ctx context.Context, in *inbox.Inbox, e folder.Entry, why record.Problem) {
 	if err := d.pipeline.Refuse(ctx, NewFileID(), in.Organisation, in.ID, e, why); err != nil && ctx.Err() == nil {
-		d.log.Error("cannot answer for a file that was not taken", "organisation", in.Organisation, "inbox", in.ID, "error", err)
+		d.log.Error("cannot answer for a file that was not taken", "organisation", in.Organisation, "inbox", in.ID, "error", folder.Nameless(err))
 	}
 	d.schedule.Wake()
 }
@@ -180,7 +180,7 @@ func refusal(reason error) record.Problem {
 // then taken as a file of its own.
 func (d *Daemon) lost(ctx context.Context) func(inbox.File, error) {
 	return func(f inbox.File, reason error) {
-		d.log.Warn("a claimed file vanished before it was copied", "organisation", f.Inbox.Organisation, "inbox", f.Inbox.ID, "file", f.Claim.ID, "reason", reason)
+		d.log.Warn("a claimed file vanished before it was copied", "organisation", f.Inbox.Organisation, "inbox", f.Inbox.ID, "file", f.Claim.ID, "reason", folder.Nameless(reason))
 		e := f.Entry
 		e.Name = f.Claim.Name // the claim of an earlier run was never looked at
 		d.answer(ctx, f.Inbox, e, record.Problem{Code: record.CodeUnreadable,

@@ -4,6 +4,8 @@ import (
 	"context"
 	"log/slog"
 	"time"
+
+	"lrsdrop/internal/folder"
 )
 
 // lookAfter is how often the inboxes are asked how they are doing.
@@ -26,7 +28,7 @@ func (d *Daemon) tellHealth(ctx context.Context) {
 			trouble := ""
 			switch {
 			case h.LastError != nil:
-				trouble = h.LastError.Error()
+				trouble = folder.Nameless(h.LastError)
 			case h.Stalled:
 				trouble = "nothing has been done there for a while"
 			}

@@ -161,7 +161,7 @@ func (p *Pipeline) deliver(ctx context.Context, org *Organisation, f *store.File
 		sum, rows, err = p.put(ctx, org, f, o)
 	}
 	if err != nil {
-		return fmt.Errorf("publish %s in the outbox: %w", o.Name, err)
+		return fmt.Errorf("publish %q in the outbox: %w", o.Name, err)
 	}
 	o.SHA256, o.Rows = sum, rows
 	e := org.event("publish", f)

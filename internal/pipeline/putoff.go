@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"time"
 
+	"lrsdrop/internal/folder"
 	"lrsdrop/internal/lrs"
 	"lrsdrop/internal/store"
 )
@@ -36,7 +37,7 @@ func (p *Pipeline) putOffFile(ctx context.Context, f *store.File, cause error) e
 	}
 	what := cause.Error()
 	if f.Facts.FailedWhat != what {
-		p.log.Error("a step failed and is tried again", "file", f.ID, "organisation", f.Organisation, "state", f.State, "error", cause)
+		p.log.Error("a step failed and is tried again", "file", f.ID, "organisation", f.Organisation, "state", f.State, "error", folder.Nameless(cause))
 	}
 	return p.store.Update(ctx, func(tx *store.Tx) error {
 		fresh, err := tx.File(f.ID)

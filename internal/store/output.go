@@ -69,7 +69,7 @@ func (tx *Tx) LastOutput(file, kind string) (upto int, err error) {
 func (tx *Tx) SaveOutput(file string, o Output, e audit.Event) error {
 	err := tx.exec(`UPDATE outputs SET name = ?, sha256 = ?, rows = ? WHERE file = ? AND seq = ?`, o.Name, o.SHA256, o.Rows, file, o.Seq)
 	if err != nil {
-		return fmt.Errorf("save output %s: %w", o.Name, err)
+		return fmt.Errorf("save output %q: %w", o.Name, err)
 	}
 	return tx.Audit(e)
 }
