@@ -43,6 +43,7 @@ type Schedule struct {
 	do    func(context.Context, store.Task) error
 	log   *slog.Logger
 	wake  chan struct{}
+	facts facts
 }
 
 // New makes a schedule that does each task with do.
@@ -53,7 +54,7 @@ func New(s Store, do func(context.Context, store.Task) error, o Options, log *sl
 	if o.PerOrganisation <= 0 {
 		o.PerOrganisation = max(1, o.Workers-8)
 	}
-	return &Schedule{o, s, do, log, make(chan struct{}, 1)}
+	return &Schedule{Options: o, store: s, do: do, log: log, wake: make(chan struct{}, 1)}
 }
 
 // Wake makes the schedule look for work now.
@@ -93,9 +94,13 @@ func (s *Schedule) Run(ctx context.Context) error {
 
 func (s *Schedule) take(ctx context.Context, most int) ([]store.Task, error) {
 	if most == 0 {
+		s.facts.looked(nil) // all workers are busy: there is no need to look
 		return nil, nil
 	}
 	taken, err := s.store.Take(ctx, most, s.PerOrganisation)
+	if ctx.Err() == nil {
+		s.facts.looked(err)
+	}
 	if err != nil && ctx.Err() == nil {
 		s.log.Error("cannot find out what is due", "error", err)
 	}
@@ -110,6 +115,9 @@ func (s *Schedule) giveBack(tasks []store.Task) {
 
 func (s *Schedule) run(ctx context.Context, t store.Task) {
 	err := s.do(ctx, t)
+	if ctx.Err() == nil {
+		s.facts.wrote(err)
+	}
 	if err != nil && ctx.Err() == nil {
 		// Not even the failure could be kept: do not spin on it.
 		s.log.Error("the store cannot be written: work waits", "organisation", t.Organisation, "error", err)

@@ -22,6 +22,7 @@ type queue struct {
 	taken  map[string]bool
 	looks  int
 	broken error
+	hangs  chan struct{} // Take waits for its end; nil: it does not
 }
 
 func newQueue(files ...string) *queue {
@@ -35,6 +36,12 @@ func newQueue(files ...string) *queue {
 func (q *queue) Now() time.Time { return time.Now() }
 
 func (q *queue) Take(_ context.Context, most, _ int) (tasks []store.Task, err error) {
+	q.mu.Lock()
+	hangs := q.hangs
+	q.mu.Unlock()
+	if hangs != nil {
+		<-hangs
+	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.looks++

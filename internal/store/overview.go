@@ -26,3 +26,33 @@ func (s *Store) Ended(ctx context.Context, org string, most int) ([]*File, error
 	}
 	return collect(rows, scanFile)
 }
+
+// Standing counts the files of one organisation in one state.
+type Standing struct {
+	Organisation string
+	State        FileState
+	Files        int
+	Due          int // of them, those whose next step or answer is due now
+}
+
+// Standings counts the files that have not reached their end.
+func (s *Store) Standings(ctx context.Context) ([]Standing, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT o.name, f.state, count(*), coalesce(sum(f.next_at <= ?), 0)`+fromFiles+`
+		WHERE f.state NOT IN ('done', 'refused', 'duplicate') GROUP BY o.name, f.state ORDER BY o.name, f.state`, s.now().UnixMilli())
+	if err != nil {
+		return nil, fmt.Errorf("count unfinished files: %w", err)
+	}
+	return collect(rows, func(row scanner) (c Standing, err error) {
+		return c, row.Scan(&c.Organisation, &c.State, &c.Files, &c.Due)
+	})
+}
+
+// StateID reads the id of the state folder, which a store that was opened to
+// look only does not know.
+func (s *Store) StateID(ctx context.Context) (string, error) {
+	var id []byte
+	if err := s.read.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = 'state_id'`).Scan(&id); err != nil {
+		return "", fmt.Errorf("read the id of the state folder: %w", err)
+	}
+	return string(id), nil
+}

@@ -169,11 +169,9 @@ func (s *Store) identity(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("name the state folder: %w", err)
 	}
-	var id []byte
-	if err := s.read.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = 'state_id'`).Scan(&id); err != nil {
+	if s.id, err = s.StateID(ctx); err != nil {
 		return err
 	}
-	s.id = string(id)
 	return s.read.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = 'digest_key'`).Scan(&s.key)
 }
 
