@@ -41,9 +41,10 @@ var parts = map[string]part{
 
 	"pipeline": {3, []string{"record", "batchfile", "answer", "lrs", "store", "folder", "audit"}},
 	"schedule": {3, []string{"store"}},
+	"status":   {3, []string{"store"}},
 
 	"daemon": {4, []string{
-		"record", "folder", "endpoint", "audit", "secret", "batchfile", "answer", "lrs", "inbox", "config", "store", "pipeline", "schedule",
+		"record", "folder", "endpoint", "audit", "secret", "batchfile", "answer", "lrs", "inbox", "config", "store", "pipeline", "schedule", "status",
 	}},
 
 	// For tests alone.
@@ -60,6 +61,7 @@ var homes = map[string][]string{
 	"github.com/gocarina/gocsv":          {"internal/answer"},
 	"github.com/dustin/go-humanize":      {"internal/answer"},
 	"github.com/fsnotify/fsnotify":       {"internal/inbox"},
+	"github.com/prometheus":              {"internal/status"},
 	"gopkg.in/yaml.v3":                   {"internal/config", "internal/lrssim"},
 	"software.sslmate.com/src/go-pkcs12": {"internal/config", "internal/lrssim"},
 	"github.com/pkg/sftp":                {"internal/endpoint", "internal/sftpsim"},

@@ -19,7 +19,8 @@
 //	an outbox folder
 //
 // schedule takes what is due from store and calls pipeline; store is the only
-// truth about work; daemon builds all of it from config.
+// truth about work; daemon builds all of it from config. status tells over HTTP
+// how all of it is.
 //
 // # Where to look
 //
@@ -41,6 +42,8 @@
 //	the audit and its hash chain                   audit; written by store with each transition
 //	what validate says without a network            pipeline/preview.go
 //	what check --connect looks at                  daemon/connect.go
+//	health, readiness, metrics, status.json        status: health.go, tables.go, snapshot.go; filled in by daemon/status.go
+//	no name of a file in the log or in health      folder/nameless.go
 //	when a file counts as complete                 inbox: look.go, take.go
 //	publish whole, claim, names that are refused   folder: put.go, claim.go, name.go; on a server: sftp_put.go, sftp_claim.go
 //	an inbox in which nothing may be moved         folder: taken.go; kept by store: taken.go
@@ -71,6 +74,7 @@
 //	2  inbox       complete files, once          folder
 //	3  pipeline    the order of the steps        record, batchfile, answer, lrs, store, folder, audit
 //	   schedule    when a step runs              store
+//	   status      health and metrics over HTTP  store
 //	4  daemon      builds and runs it all        all but lrssim, sftpsim and those for tests
 //
 // Above them stand cmd/lrsdrop, one file a verb, and cmd/lrssim. The folders
@@ -85,8 +89,9 @@
 // # One home for each library
 //
 // A library that could be swapped is imported in one place: the database
-// (sqlite, goose, flock) in store, gocsv in answer, fsnotify in inbox,
-// certificates in config, commands and progress in cmd. YAML is read by config,
-// and by lrssim, which shares nothing. SSH and SFTP are spoken by endpoint, and by
-// sftpsim, which shares nothing; sftptest makes keys.
+// (sqlite, goose, flock) in store, gocsv in answer, fsnotify in inbox, the
+// Prometheus client in status, certificates in config, commands and progress in
+// cmd. YAML is read by config, and by lrssim, which shares nothing. SSH and SFTP
+// are spoken by endpoint, and by sftpsim, which shares nothing; sftptest makes
+// keys.
 package internal

@@ -148,7 +148,7 @@ func (s *stage) serve() error {
 	// The daemon outlives the command's context, so that a stop is ours.
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
-	s.daemon, err = daemon.New(ctx, c, slog.New(slog.NewTextHandler(s.log, nil)), daemon.Options{})
+	s.daemon, err = daemon.New(ctx, c, slog.New(slog.NewTextHandler(s.log, nil)), daemon.Options{Version: readBuild().Version})
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ func runRun(ctx context.Context, g *global, opts runOptions) error {
 		return err
 	}
 	daemon.LimitMemory()
-	d, err := daemon.New(ctx, c, log, daemon.Options{})
+	d, err := daemon.New(ctx, c, log, daemon.Options{Version: readBuild().Version})
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"lrsdrop/internal/config"
 	"lrsdrop/internal/lrs"
 	"lrsdrop/internal/record"
+	"lrsdrop/internal/status"
 	"lrsdrop/internal/store"
 )
 
@@ -29,8 +30,9 @@ func newStatus(g *global) *cobra.Command {
 	var opts statusOptions
 	cmd := &cobra.Command{
 		Use:   "status [FILE-ID]",
-		Short: "Show work under way, what waits for a person, and one file's history",
-		Long: "status looks into the state folder, while a daemon runs or not. It shows no learner's details.\n" +
+		Short: "Show the daemon, work under way, what waits for a person, and one file's history",
+		Long: "status looks into the state folder, while a daemon runs or not, and asks one that runs how its inboxes\n" +
+			"are. It shows no learner's details.\n" +
 			"With the id of a file, as its report shows it, it tells what happened to that file.",
 		Example: "  lrsdrop status\n  lrsdrop status --org acme --json\n  lrsdrop status K7Q2M4XT",
 		Args:    atMostOne("file"),
@@ -70,6 +72,7 @@ func runStatus(ctx context.Context, g *global, opts statusOptions) error {
 	if err != nil {
 		return err
 	}
+	o.Daemon = askDaemon(ctx, c, s, opts.org)
 	if opts.json {
 		return printJSON(g.out, o)
 	}
@@ -80,6 +83,7 @@ func runStatus(ctx context.Context, g *global, opts statusOptions) error {
 type overview struct {
 	StateDir      string               `json:"state_dir"`
 	Environment   config.Environment   `json:"environment"`
+	Daemon        *status.Snapshot     `json:"daemon"` // what the running daemon says of itself; null if none answers
 	Organisations []organisationStatus `json:"organisations"`
 	UnderWay      []fileStatus         `json:"under_way"`
 	Waiting       []fileStatus         `json:"waiting_for_a_person"`
@@ -147,15 +151,15 @@ func look(ctx context.Context, c *config.Config, s *store.Store, opts statusOpti
 }
 
 func organisationOf(o config.Organisation, holds []store.Hold) organisationStatus {
-	status := organisationStatus{ID: o.ID, Suspended: o.Suspended}
+	one := organisationStatus{ID: o.ID, Suspended: o.Suspended}
 	for _, h := range holds {
 		if h.Organisation == o.ID {
 			entry, _ := lrs.Lookup(h.Code)
 			until := h.Until.UTC()
-			status.HeldUntil, status.HeldCode, status.HeldWhy = &until, h.Code, entry.Meaning+" "+entry.Action
+			one.HeldUntil, one.HeldCode, one.HeldWhy = &until, h.Code, entry.Meaning+" "+entry.Action
 		}
 	}
-	return status
+	return one
 }
 
 // fileOf counts a file's rows by what became of them.
@@ -214,6 +218,9 @@ func (o *overview) print(g *global) error {
 		case org.HeldUntil != nil:
 			fmt.Fprintf(g.out, "Organisation %s makes no calls until %s (%s). %s\n", org.ID, clock(*org.HeldUntil), org.HeldCode, org.HeldWhy)
 		}
+	}
+	if err := printDaemon(g, o.Daemon); err != nil {
+		return err
 	}
 	if len(o.UnderWay)+len(o.Waiting)+len(o.Recent) == 0 {
 		_, err := fmt.Fprintln(g.out, "No file was dropped yet.")

@@ -29,12 +29,14 @@ type Daemon struct {
 	watch    *inbox.Watch
 	boxes    []*organisation
 	servers  servers
+	standing standing
 	log      *slog.Logger
 }
 
-// Options are for tests; the zero value is the real thing.
+// Options are what the configuration does not say.
 type Options struct {
-	Now func() time.Time
+	Now     func() time.Time // for tests; nil means the real clock
+	Version string           // of the program, for its status
 }
 
 // New builds the daemon and takes the state folder. [*store.InUse] says that
@@ -47,7 +49,7 @@ func New(ctx context.Context, c *config.Config, log *slog.Logger, o Options) (*D
 	if err != nil {
 		return nil, err
 	}
-	d := &Daemon{store: s, log: log}
+	d := &Daemon{store: s, standing: stand(c, o.Version), log: log}
 	if err := d.build(ctx, c); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -107,6 +109,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	parts.Go(func() { defer stop(); working = d.schedule.Run(ctx) })
 	parts.Go(func() { d.tellHealth(ctx) })
 	parts.Go(func() { d.sweepServers(ctx) })
+	parts.Go(func() { d.serve(ctx) })
 	parts.Wait()
 	return errors.Join(watching, working)
 }

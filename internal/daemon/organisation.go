@@ -12,6 +12,7 @@ import (
 	"lrsdrop/internal/inbox"
 	"lrsdrop/internal/lrs"
 	"lrsdrop/internal/pipeline"
+	"lrsdrop/internal/status"
 )
 
 // organisation is what is built for one client: a TLS configuration, a
@@ -20,6 +21,7 @@ type organisation struct {
 	pipeline.Organisation
 	client  *lrs.Client
 	inboxes []inbox.Inbox
+	written []*watchedOutbox
 
 	swept      []folder.Upkeep // where we write, so may have left half a file
 	sweptLater []folder.Upkeep // likewise, on servers that may not be reached now
@@ -33,7 +35,18 @@ func buildOrganisation(c *config.Config, o config.Organisation, roots *x509.Cert
 	if err := org.folders(c, o, open); err != nil {
 		return nil, err
 	}
+	org.Outbox = org.watchWrites(org.Outbox, o.Outbox.ID(), status.UseOutbox)
+	if org.Archive != nil {
+		org.Archive = org.watchWrites(org.Archive, o.Archive, status.UseArchive)
+	}
 	return org, nil
+}
+
+// watchWrites has the status tell whether a folder can be written to.
+func (org *organisation) watchWrites(box pipeline.Outbox, id, use string) pipeline.Outbox {
+	watched := watchOutbox(box, org.ID, id, use)
+	org.written = append(org.written, watched)
+	return watched
 }
 
 // rules is what the configuration says of an organisation, before anything of

@@ -29,10 +29,10 @@ func (s *Store) Ended(ctx context.Context, org string, most int) ([]*File, error
 
 // Standing counts the files of one organisation in one state.
 type Standing struct {
-	Organisation string
-	State        FileState
-	Files        int
-	Due          int // of them, those whose next step or answer is due now
+	Organisation string    `json:"organisation"`
+	State        FileState `json:"state"`
+	Files        int       `json:"files"`
+	Due          int       `json:"due"` // of them, those whose next step or answer is due now
 }
 
 // Standings counts the files that have not reached their end.

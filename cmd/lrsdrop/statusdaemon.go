@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"lrsdrop/internal/config"
+	"lrsdrop/internal/status"
+	"lrsdrop/internal/store"
+)
+
+// askDaemon asks the daemon that runs on the state folder how it is; nil means
+// that none answers.
+func askDaemon(ctx context.Context, c *config.Config, s *store.Store, org string) *status.Snapshot {
+	id, err := s.StateID(ctx)
+	if err != nil {
+		return nil // we would not know whether it is ours
+	}
+	d := status.Ask(ctx, c.StateDir, id)
+	if d != nil && org != "" {
+		d.Narrow(org)
+	}
+	return d
+}
+
+// printDaemon shows each inbox and endpoint on a line, and of all else what is
+// wrong.
+func printDaemon(g *global, d *status.Snapshot) error {
+	if d == nil {
+		_, err := fmt.Fprint(g.out, "No daemon is running on this configuration, or it does not listen.\n\n")
+		return err
+	}
+	how := "Something is wrong."
+	if d.Ready {
+		how = "All is well."
+	}
+	fmt.Fprintf(g.out, "The daemon has run since %s. %s\n", clock(d.StartedAt.Time), how)
+	if d.Schedule.Stalled {
+		fmt.Fprintf(g.out, "  No work has been taken up since %s.\n", clock(d.Schedule.LastTurn.Time))
+	}
+	if d.Store.Error != "" {
+		fmt.Fprintf(g.out, "  The store fails, and all work waits: %s\n", oneLine(d.Store.Error))
+	}
+	return printPlaces(g, d)
+}
+
+func printPlaces(g *global, d *status.Snapshot) error {
+	w := tabwriter.NewWriter(g.out, 0, 0, 2, ' ', 0)
+	for _, e := range d.Endpoints {
+		fmt.Fprintf(w, "  endpoint\t%s\t%s\t%s\n", strings.Join(e.Organisations, ", "), oneLine(e.Address), endpointWords(e))
+	}
+	for _, in := range d.Inboxes {
+		fmt.Fprintf(w, "  inbox\t%s\t%s\t%s\n", in.Organisation, oneLine(in.ID), inboxWords(in))
+	}
+	for _, out := range d.Outboxes {
+		if !out.OutSince.IsZero() {
+			fmt.Fprintf(w, "  %s\t%s\t%s\tcannot be written to since %s: %s\n", out.Use, out.Organisation, oneLine(out.ID), clock(out.OutSince.Time), oneLine(out.Error))
+		}
+	}
+	fmt.Fprintln(w)
+	return w.Flush()
+}
+
+// inboxWords says how an inbox is. The healthy case is short.
+func inboxWords(in status.Inbox) string {
+	looked := "not looked at yet"
+	if !in.LastScan.IsZero() {
+		looked = "looked at " + clock(in.LastScan.Time)
+	}
+	var said []string
+	switch {
+	case in.Stalled:
+		said = append(said, "HANGS")
+	case !in.OutSince.IsZero():
+		said = append(said, "OUT since "+clock(in.OutSince.Time))
+	case in.Error != "":
+		said = append(said, "in trouble")
+	}
+	said = append(said, looked)
+	for _, n := range []struct {
+		files int
+		what  string
+	}{
+		{in.Waiting, "not complete yet"}, {in.Held, "taken and not copied yet"}, {in.Lost, "vanished"}, {in.Refused, "refused"},
+	} {
+		if n.files > 0 {
+			said = append(said, fmt.Sprintf("%d %s", n.files, n.what))
+		}
+	}
+	words := strings.Join(said, ", ")
+	if in.Error != "" {
+		words += ": " + oneLine(in.Error)
+	}
+	return words
+}
+
+func endpointWords(e status.Endpoint) string {
+	words := "not connected"
+	switch {
+	case !e.DownSince.IsZero():
+		words = "DOWN since " + clock(e.DownSince.Time)
+	case !e.ConnectedSince.IsZero():
+		words = "connected since " + clock(e.ConnectedSince.Time)
+	}
+	if !e.LastSuccess.IsZero() {
+		words += ", last answered " + clock(e.LastSuccess.Time)
+	}
+	if e.LastError == "" {
+		return words
+	}
+	return fmt.Sprintf("%s, last error %s: %s", words, clock(e.LastErrorAt.Time), oneLine(e.LastError))
+}

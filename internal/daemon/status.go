@@ -1,0 +1,143 @@
+package daemon
+
+import (
+	"context"
+	"time"
+
+	"lrsdrop/internal/config"
+	"lrsdrop/internal/folder"
+	"lrsdrop/internal/inbox"
+	"lrsdrop/internal/status"
+	"lrsdrop/internal/store"
+)
+
+// serve tells how the daemon is, over HTTP, until ctx ends. That it cannot is
+// no reason to leave files lying.
+func (d *Daemon) serve(ctx context.Context) {
+	if d.standing.listen == "" {
+		return
+	}
+	s, err := status.Listen(d.standing.listen, d.snapshot, d.log)
+	if err != nil {
+		d.log.Error("health, metrics and status are not told over HTTP, files are answered all the same. "+
+			"Perhaps another program has the port: stop that one, or name another port in listen, or 0 for any free one; then start again",
+			"listen", d.standing.listen, "error", err)
+		return
+	}
+	if err := status.Announce(d.standing.stateDir, s.Address()); err != nil {
+		d.log.Warn("lrsdrop status will not find this daemon", "error", err)
+	}
+	d.log.Info("health, metrics and status are told", "address", "http://"+s.Address())
+	if err := s.Serve(ctx); err != nil {
+		d.log.Error("health, metrics and status are told no more", "error", err)
+	}
+	if err := status.Withdraw(d.standing.stateDir); err != nil {
+		d.log.Warn("cannot clean up", "error", err)
+	}
+}
+
+// standing is what a daemon tells of itself that does not change.
+type standing struct {
+	version, environment string
+	listen, stateDir     string
+	started              time.Time
+	suspended            []status.Organisation // whom the configuration does not let run
+}
+
+func stand(c *config.Config, version string) standing {
+	s := standing{version: version, environment: string(c.LRS.Environment), listen: c.Listen, stateDir: c.StateDir, started: time.Now()}
+	for _, o := range c.Organisations {
+		if o.Suspended != "" {
+			s.suspended = append(s.suspended, status.Organisation{ID: o.ID, Suspended: o.Suspended, Since: status.At(s.started)})
+		}
+	}
+	return s
+}
+
+// snapshot is how the daemon is now. It names no dropped file.
+func (d *Daemon) snapshot(ctx context.Context) status.Snapshot {
+	turns := d.schedule.Health()
+	s := status.Snapshot{
+		StateID: d.store.ID(), Version: d.standing.version, Environment: d.standing.environment,
+		StartedAt: status.At(d.standing.started), At: status.At(time.Now()),
+		Schedule:  status.Schedule{LastTurn: status.At(turns.LastTurn), Stalled: turns.Stalled},
+		Store:     status.Store{Error: folder.Nameless(turns.Trouble)},
+		Endpoints: d.endpoints(), Inboxes: d.inboxes(), Outboxes: d.outboxes(),
+	}
+	if err := d.lookIntoStore(ctx, &s); err != nil {
+		s.Store.Error = folder.Nameless(err)
+	}
+	return s
+}
+
+// lookIntoStore adds what only the store knows.
+func (d *Daemon) lookIntoStore(ctx context.Context, s *status.Snapshot) error {
+	s.Organisations = d.organisations(nil)
+	holds, err := d.store.Holds(ctx)
+	if err != nil {
+		return err
+	}
+	s.Organisations = d.organisations(holds)
+	counts, err := d.store.Standings(ctx)
+	if err != nil {
+		return err
+	}
+	s.Queue = status.Count(counts)
+	return nil
+}
+
+func (d *Daemon) organisations(holds []store.Hold) (all []status.Organisation) {
+	for _, org := range d.boxes {
+		o := status.Organisation{ID: org.ID, Suspended: org.Suspended}
+		if o.Suspended != "" {
+			o.Since = status.At(d.standing.started)
+		}
+		for _, h := range holds {
+			if h.Organisation == org.ID {
+				o.HeldUntil, o.HeldCode, o.Refused = status.At(h.Until), h.Code, h.Cause != ""
+			}
+		}
+		all = append(all, o)
+	}
+	return append(all, d.standing.suspended...)
+}
+
+// endpoints are the other machines that hold inboxes, outboxes or archives:
+// none yet, all folders are this machine's own.
+func (d *Daemon) endpoints() []status.Endpoint { return nil }
+
+// endpointOf is the address of the endpoint that a folder is on, if the folder
+// tells one; "" is this machine.
+func endpointOf(place any) string {
+	if on, ok := place.(interface{ Endpoint() string }); ok {
+		return on.Endpoint()
+	}
+	return ""
+}
+
+func (d *Daemon) inboxes() []status.Inbox {
+	health := d.watch.Health()
+	all := make([]status.Inbox, 0, len(health))
+	for _, h := range health {
+		all = append(all, inboxStatus(h))
+	}
+	return all
+}
+
+func inboxStatus(h inbox.Health) status.Inbox {
+	return status.Inbox{
+		Organisation: h.Inbox.Organisation, ID: h.Inbox.ID, Endpoint: endpointOf(h.Inbox.Folder),
+		LastScan: status.At(h.LastScan), OutSince: status.At(h.OutSince), Error: folder.Nameless(h.LastError),
+		Stalled: h.Stalled, Events: h.Events,
+		Waiting: h.Waiting, Held: h.Held, Lost: h.Lost, Refused: h.Refusals,
+	}
+}
+
+func (d *Daemon) outboxes() (all []status.Outbox) {
+	for _, org := range d.boxes {
+		for _, box := range org.written {
+			all = append(all, box.status())
+		}
+	}
+	return all
+}

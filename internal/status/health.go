@@ -1,0 +1,108 @@
+package status
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Unhealthy gives the reasons why the daemon's loops do not go on, one a
+// trouble: to start it again may help. A folder that is away is none of them.
+func (s *Snapshot) Unhealthy() (reasons []string) {
+	if s.Schedule.Stalled {
+		reasons = append(reasons, "no work has been taken up since "+s.Schedule.LastTurn.words())
+	}
+	for _, in := range s.Inboxes {
+		if in.Stalled {
+			reasons = append(reasons, in.stalled())
+		}
+	}
+	return reasons
+}
+
+// Unready gives the reasons why files or answers wait that need not, one a
+// trouble: somebody has to look.
+func (s *Snapshot) Unready() (reasons []string) {
+	if s.Schedule.Stalled {
+		reasons = append(reasons, "no work has been taken up since "+s.Schedule.LastTurn.words())
+	}
+	if s.Store.Error != "" {
+		reasons = append(reasons, "the store fails, and all work waits: "+s.Store.Error)
+	}
+	add := func(reason string) {
+		if reason != "" {
+			reasons = append(reasons, reason)
+		}
+	}
+	for _, o := range s.Organisations {
+		add(o.trouble())
+	}
+	for _, e := range s.Endpoints {
+		add(e.trouble())
+	}
+	for _, in := range s.Inboxes {
+		add(in.trouble())
+	}
+	for _, out := range s.Outboxes {
+		add(out.trouble())
+	}
+	return reasons
+}
+
+// trouble is what is wrong with an organisation. That LRS is closed at night
+// is not.
+func (o Organisation) trouble() string {
+	switch {
+	case o.Suspended != "":
+		return fmt.Sprintf("organisation %s is suspended%s: %s", o.ID, since(o.Since), o.Suspended)
+	case o.Refused && !o.HeldUntil.IsZero():
+		return fmt.Sprintf("LRS refused the password or certificate of organisation %s (%s): its calls wait until they change", o.ID, o.HeldCode)
+	}
+	return ""
+}
+
+func (e Endpoint) trouble() string {
+	if e.DownSince.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("endpoint %s of %s cannot be reached%s%s", e.Address, strings.Join(e.Organisations, ", "), since(e.DownSince), because(e.LastError))
+}
+
+func (in Inbox) trouble() string {
+	switch {
+	case in.Stalled:
+		return in.stalled()
+	case !in.OutSince.IsZero():
+		return fmt.Sprintf("inbox %s of %s is out%s%s", in.ID, in.Organisation, since(in.OutSince), because(in.Error))
+	case in.Error != "":
+		return fmt.Sprintf("inbox %s of %s has a trouble, and files there wait%s", in.ID, in.Organisation, because(in.Error))
+	}
+	return ""
+}
+
+func (in Inbox) stalled() string {
+	if in.LastScan.IsZero() {
+		return fmt.Sprintf("inbox %s of %s hangs: it was never looked at", in.ID, in.Organisation)
+	}
+	return fmt.Sprintf("inbox %s of %s hangs: it was last looked at at %s", in.ID, in.Organisation, in.LastScan.words())
+}
+
+func (out Outbox) trouble() string {
+	if out.OutSince.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%s %s of %s cannot be written to%s%s", out.Use, out.ID, out.Organisation, since(out.OutSince), because(out.Error))
+}
+
+func since(t Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return " since " + t.words()
+}
+
+func because(why string) string {
+	if why == "" {
+		return ""
+	}
+	return ": " + why
+}

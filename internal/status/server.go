@@ -1,0 +1,142 @@
+package status
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+// Bounds of one question. Those who ask are on this machine, and few.
+const (
+	lookTimeout    = 5 * time.Second // the store may be busy
+	requestTimeout = 5 * time.Second
+	answerTimeout  = 15 * time.Second
+	idleTimeout    = 2 * time.Minute
+	stopTimeout    = time.Second
+	maxHeader      = 8 << 10
+	scrapesAtOnce  = 2
+)
+
+// Look gives the state of the daemon at this moment. It ends with its context,
+// and then leaves out what it does not know yet.
+type Look func(context.Context) Snapshot
+
+// Server tells how the daemon is.
+type Server struct {
+	listener net.Listener
+	http     *http.Server
+}
+
+// Listen takes an address such as 127.0.0.1:9464; port 0 is any free one.
+func Listen(address string, look Look, log *slog.Logger) (*Server, error) {
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("listen on %s: %w", address, err)
+	}
+	return &Server{listener: l, http: &http.Server{
+		Handler: handler(look), ReadHeaderTimeout: requestTimeout, ReadTimeout: requestTimeout, WriteTimeout: answerTimeout,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}}, nil
+}
+
+// Address is where the server listens, with its real port.
+func (s *Server) Address() string { return s.listener.Addr().String() }
+
+// Serve answers until the context ends. It gives an error only if it had to
+// end earlier.
+func (s *Server) Serve(ctx context.Context) error {
+	ended := make(chan error, 1)
+	go func() { ended <- s.http.Serve(s.listener) }()
+	select {
+	case err := <-ended:
+		return fmt.Errorf("serve on %s: %w", s.Address(), err)
+	case <-ctx.Done():
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	defer cancel()
+	if err := s.http.Shutdown(ctx); errors.Is(err, context.DeadlineExceeded) {
+		return s.http.Close()
+	} else if err != nil {
+		return err
+	}
+	return nil
+}
+
+// pages is what "/" says.
+const pages = "/healthz      whether the daemon lives\n" +
+	"/readyz       whether all is well, and what is not\n" +
+	"/metrics      for Prometheus\n" +
+	"/status.json  all of it, for programs\n"
+
+func handler(look Look) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/{$}", func(w http.ResponseWriter, _ *http.Request) { say(w, http.StatusOK, pages) })
+	mux.HandleFunc("/healthz", reasons(look, (*Snapshot).Unhealthy))
+	mux.HandleFunc("/readyz", reasons(look, (*Snapshot).Unready))
+	mux.HandleFunc("/status.json", func(w http.ResponseWriter, r *http.Request) { writeSnapshot(w, lookOnce(r.Context(), look)) })
+	mux.Handle("/metrics", metricsHandler(look))
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
+		say(w, http.StatusNotFound, "There is no such page. There are:\n"+pages)
+	})
+	return guarded(mux)
+}
+
+func lookOnce(ctx context.Context, look Look) Snapshot {
+	ctx, cancel := context.WithTimeout(ctx, lookTimeout)
+	defer cancel()
+	return look(ctx)
+}
+
+// reasons answers ok, or 503 and what is wrong, one a line.
+func reasons(look Look, wrong func(*Snapshot) []string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		s := lookOnce(r.Context(), look)
+		found := wrong(&s)
+		if len(found) == 0 {
+			say(w, http.StatusOK, "ok\n")
+			return
+		}
+		for i := range found {
+			found[i] = oneLine(found[i])
+		}
+		say(w, http.StatusServiceUnavailable, strings.Join(found, "\n")+"\n")
+	}
+}
+
+// oneLine keeps a reason on its line: a system's error may have several.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+func writeSnapshot(w http.ResponseWriter, s Snapshot) {
+	s.Complete()
+	w.Header().Set("Content-Type", "application/json")
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(s) // whoever asked has gone
+}
+
+func say(w http.ResponseWriter, code int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.WriteHeader(code)
+	_, _ = io.WriteString(w, text) // whoever asked has gone
+}
+
+// metricsHandler has a registry of its own, with nothing in it but ours. It
+// does not compress: that would take more memory than all else here.
+func metricsHandler(look Look) http.Handler {
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(newCollector(func() Snapshot { return lookOnce(context.Background(), look) }))
+	return promhttp.HandlerFor(registry, promhttp.HandlerOpts{
+		DisableCompression: true, MaxRequestsInFlight: scrapesAtOnce, ErrorHandling: promhttp.ContinueOnError,
+	})
+}

@@ -1,0 +1,76 @@
+package status
+
+import "lrsdrop/internal/store"
+
+// What is told of each thing. A moment is in seconds since 1970, so that
+// time() minus it is an age; 0 stands for none.
+
+func whole(s *Snapshot) []*Snapshot { return []*Snapshot{s} }
+
+func buildTable() family {
+	return newTable(whole, []string{"version", "environment"},
+		func(s *Snapshot) []string { return []string{s.Version, s.Environment} },
+		series[*Snapshot]{"build_info", "Always 1; the labels tell which program runs, against which LRS.", func(*Snapshot) float64 { return 1 }},
+	)
+}
+
+func daemonTable() family {
+	return newTable(whole, nil, func(*Snapshot) []string { return nil },
+		series[*Snapshot]{"healthy", "Whether the daemon's loops go on, as /healthz says: 1 or 0.", func(s *Snapshot) float64 { return truth(len(s.Unhealthy()) == 0) }},
+		series[*Snapshot]{"ready", "Whether nothing waits that need not, as /readyz says: 1 or 0.", func(s *Snapshot) float64 { return truth(len(s.Unready()) == 0) }},
+		series[*Snapshot]{"store_up", "Whether the store can be read and written: 1 or 0.", func(s *Snapshot) float64 { return truth(s.Store.Error == "") }},
+		series[*Snapshot]{"start_timestamp_seconds", "When the daemon started, in seconds since 1970.", func(s *Snapshot) float64 { return unix(s.StartedAt) }},
+		series[*Snapshot]{"schedule_last_turn_timestamp_seconds", "When work that is due was last looked for, in seconds since 1970.", func(s *Snapshot) float64 { return unix(s.Schedule.LastTurn) }},
+	)
+}
+
+func organisationTable() family {
+	return newTable(func(s *Snapshot) []Organisation { return s.Organisations }, []string{"organisation"},
+		func(o Organisation) []string { return []string{o.ID} },
+		series[Organisation]{"organisation_suspended", "Whether the organisation cannot run or cannot call LRS because of its configuration: 1 or 0.", func(o Organisation) float64 { return truth(o.Suspended != "") }},
+		series[Organisation]{"organisation_refused", "Whether LRS refused the organisation's password or certificate: 1 or 0.", func(o Organisation) float64 { return truth(o.Refused) }},
+		series[Organisation]{"organisation_held_until_timestamp_seconds", "Until when the organisation's calls to LRS wait, in seconds since 1970; 0: they do not.", func(o Organisation) float64 { return unix(o.HeldUntil) }},
+	)
+}
+
+func filesTable() family {
+	return newTable(func(s *Snapshot) []store.Standing { return s.Queue.Files }, []string{"organisation", "state"},
+		func(c store.Standing) []string { return []string{c.Organisation, string(c.State)} },
+		series[store.Standing]{"files", "Files that have not reached their end; those in state held wait for a person.", func(c store.Standing) float64 { return float64(c.Files) }},
+		series[store.Standing]{"due_files", "Files of these whose next step or answer is due now.", func(c store.Standing) float64 { return float64(c.Due) }},
+	)
+}
+
+func endpointTable() family {
+	return newTable(func(s *Snapshot) []Endpoint { return s.Endpoints }, []string{"endpoint"},
+		func(e Endpoint) []string { return []string{e.Address} },
+		series[Endpoint]{"endpoint_up", "Whether the endpoint can be reached, as far as is known: 1 or 0.", func(e Endpoint) float64 { return truth(e.DownSince.IsZero()) }},
+		series[Endpoint]{"endpoint_connected_since_seconds", "Since when the connection stands, in seconds since 1970; 0: there is none.", func(e Endpoint) float64 { return unix(e.ConnectedSince) }},
+		series[Endpoint]{"endpoint_down_since_seconds", "Since when the endpoint cannot be reached, in seconds since 1970; 0: it can.", func(e Endpoint) float64 { return unix(e.DownSince) }},
+		series[Endpoint]{"endpoint_last_success_timestamp_seconds", "When the endpoint last answered, in seconds since 1970; 0: never.", func(e Endpoint) float64 { return unix(e.LastSuccess) }},
+		series[Endpoint]{"endpoint_last_error_timestamp_seconds", "When the endpoint last failed, in seconds since 1970; 0: never.", func(e Endpoint) float64 { return unix(e.LastErrorAt) }},
+		series[Endpoint]{"endpoint_errors_total", "Failures of the endpoint since the daemon started.", func(e Endpoint) float64 { return float64(e.Errors) }},
+	)
+}
+
+func inboxTable() family {
+	return newTable(func(s *Snapshot) []Inbox { return s.Inboxes }, []string{"organisation", "inbox", "endpoint"},
+		func(in Inbox) []string { return []string{in.Organisation, in.ID, in.Endpoint} },
+		series[Inbox]{"inbox_up", "Whether the inbox can be read and is looked at: 1 or 0.", func(in Inbox) float64 { return truth(in.OutSince.IsZero() && !in.Stalled) }},
+		series[Inbox]{"inbox_last_scan_timestamp_seconds", "The end of the last whole scan, in seconds since 1970; 0: none.", func(in Inbox) float64 { return unix(in.LastScan) }},
+		series[Inbox]{"inbox_out_since_seconds", "Since when the inbox cannot be read, in seconds since 1970; 0: it can.", func(in Inbox) float64 { return unix(in.OutSince) }},
+		series[Inbox]{"inbox_waiting_files", "Files that are not complete yet, or for which there is no room.", func(in Inbox) float64 { return float64(in.Waiting) }},
+		series[Inbox]{"inbox_held_files", "Files that were taken and could not be copied yet.", func(in Inbox) float64 { return float64(in.Held) }},
+		series[Inbox]{"inbox_lost_files", "Files that vanished after they were taken.", func(in Inbox) float64 { return float64(in.Lost) }},
+		series[Inbox]{"inbox_refused_files", "Files that stay where they are because of their name, their kind or their rights.", func(in Inbox) float64 { return float64(in.Refused) }},
+	)
+}
+
+func outboxTable() family {
+	return newTable(func(s *Snapshot) []Outbox { return s.Outboxes }, []string{"organisation", "outbox", "endpoint", "use"},
+		func(out Outbox) []string { return []string{out.Organisation, out.ID, out.Endpoint, out.Use} },
+		series[Outbox]{"outbox_up", "Whether the last file for the outbox or archive could be written: 1 or 0.", func(out Outbox) float64 { return truth(out.OutSince.IsZero()) }},
+		series[Outbox]{"outbox_last_write_timestamp_seconds", "When something was last written, in seconds since 1970; 0: nothing yet.", func(out Outbox) float64 { return unix(out.LastWrite) }},
+		series[Outbox]{"outbox_out_since_seconds", "Since when nothing can be written, in seconds since 1970; 0: it can.", func(out Outbox) float64 { return unix(out.OutSince) }},
+	)
+}

@@ -1,0 +1,73 @@
+package status
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"lrsdrop/internal/store"
+)
+
+// noon is a moment of these tests; each further minute tells times apart.
+func noon(minutes int) Time {
+	return At(time.Date(2026, 7, 9, 12, minutes, 0, 0, time.FixedZone("BST", 3600)))
+}
+
+// well is a daemon with one of everything, and no trouble.
+func well() Snapshot {
+	return Snapshot{
+		StateID: "0123456789abcdef", Version: "v1.2.3", Environment: "simulator", StartedAt: noon(0), At: noon(30),
+		Schedule: Schedule{LastTurn: noon(29)},
+		Queue: Count([]store.Standing{
+			{Organisation: "acme", State: store.Held, Files: 2}, {Organisation: "acme", State: store.Waiting, Files: 3, Due: 1},
+		}),
+		Organisations: []Organisation{{ID: "acme"}, {ID: "beta", HeldUntil: noon(45), HeldCode: "WSEC0004"}},
+		Endpoints: []Endpoint{{
+			Address: "sftp://acme@mft.example.org:22", Organisations: []string{"acme"}, Uses: []string{UseInbox},
+			ConnectedSince: noon(1), LastSuccess: noon(28), LastError: "it took too long", LastErrorAt: noon(2), Errors: 4,
+		}},
+		Inboxes: []Inbox{
+			{Organisation: "acme", ID: "/srv/inbox/acme", LastScan: noon(29), Events: true, Waiting: 1, Refused: 2},
+			{Organisation: "acme", ID: "sftp://acme@mft.example.org:22/outgoing", Endpoint: "sftp://acme@mft.example.org:22", LastScan: noon(28), Held: 3, Lost: 1},
+		},
+		Outboxes: []Outbox{{Organisation: "acme", ID: "/srv/outbox/acme", Use: UseOutbox, LastWrite: noon(27)}},
+	}
+}
+
+// serve gives a server that tells of what look gives at each question.
+func serve(t *testing.T, look func() Snapshot) *httptest.Server {
+	t.Helper()
+	s := httptest.NewServer(handler(func(context.Context) Snapshot { return look() }))
+	t.Cleanup(s.Close)
+	return s
+}
+
+// always is a look that finds the same each time.
+func always(s Snapshot) func() Snapshot { return func() Snapshot { return s } }
+
+func get(t *testing.T, s *httptest.Server, path string) (int, string, http.Header) {
+	t.Helper()
+	return ask(t, s, http.MethodGet, path, "")
+}
+
+func ask(t *testing.T, s *httptest.Server, method, path, host string) (int, string, http.Header) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, s.URL+path, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Host = host
+	answer, err := s.Client().Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer.StatusCode, string(text), answer.Header
+}
