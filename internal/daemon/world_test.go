@@ -27,6 +27,7 @@ import (
 	"lrsdrop/internal/daemon"
 	"lrsdrop/internal/lrssim"
 	"lrsdrop/internal/record"
+	"lrsdrop/internal/store"
 )
 
 // world is a simulator and a real daemon on folders of their own. When its
@@ -48,6 +49,7 @@ type world struct {
 	ended   chan error
 	daemon  *daemon.Daemon
 	planted []string // learners' details that may stand in no log and no status
+	told    string   // what the daemon told over HTTP just before each stop
 }
 
 type worldOption struct {
@@ -176,6 +178,10 @@ func (w *world) halt() {
 	w.t.Helper()
 	if w.daemon == nil {
 		return
+	}
+	for _, path := range []string{"/healthz", "/readyz", "/metrics", "/status.json"} {
+		_, text := w.ask(path)
+		w.told += text
 	}
 	w.stop()
 	select {
@@ -375,11 +381,25 @@ func (w *world) checkStore() {
 	}
 	files, err := d.Store().Files(context.Background(), "", 1_000_000)
 	must(w.t, err)
+	w.checkNoNames(files)
 	for _, f := range files {
 		ledger, err := d.Store().Ledger(context.Background(), f.ID, f.Facts.Rows, 0)
 		must(w.t, err)
 		if open := ledger.Counts()[record.Open]; open > 0 && (f.State.Final() || f.State == "held") {
 			w.t.Errorf("file %s is %s, and %d rows have no outcome", f.ID, f.State, open)
+		}
+	}
+}
+
+// checkNoNames: neither the log nor what is told over HTTP names a dropped
+// file: some name files after learners.
+func (w *world) checkNoNames(files []*store.File) {
+	w.t.Helper()
+	for place, text := range map[string]string{"the log": w.log.String(), "HTTP": w.told} {
+		for _, f := range files {
+			if len(f.Name) > 4 && strings.Contains(text, f.Name) {
+				w.t.Errorf("%s names the file %q", place, f.Name)
+			}
 		}
 	}
 }
@@ -450,7 +470,7 @@ func statusSchema(t testing.TB) *jsonschema.Schema {
 // log, a status or a report.
 func (w *world) checkNothingPersonal() {
 	w.t.Helper()
-	places := map[string]string{"the log": w.log.String()}
+	places := map[string]string{"the log": w.log.String(), "HTTP": w.told}
 	for _, o := range w.fixture.Organisations {
 		for _, pattern := range []string{"*.status.json", "*.report.html"} {
 			found, err := filepath.Glob(filepath.Join(o.Outbox, pattern))
