@@ -16,6 +16,7 @@ import (
 	"lrsdrop/internal/endpoint"
 	"lrsdrop/internal/folder"
 	"lrsdrop/internal/lrs"
+	"lrsdrop/internal/status"
 )
 
 // Finding is one thing that was looked at before the daemon needs it.
@@ -96,14 +97,14 @@ func (l looking) folders(o config.Organisation) {
 	for _, in := range o.Inboxes {
 		const why = "Files dropped there are not taken."
 		if in.SFTP != nil {
-			l.remote(o.ID, "inbox "+in.ID(), *in.SFTP, why, noLedger{})
+			l.remote(o.ID, status.UseInbox, *in.SFTP, why, noLedger{})
 		} else {
 			l.folder(o.ID, "inbox", in.Path, why)
 		}
 	}
 	const why = "Answers cannot be given. They wait until they can."
 	if o.Outbox.SFTP != nil {
-		l.remote(o.ID, "outbox "+o.Outbox.ID(), *o.Outbox.SFTP, why, nil)
+		l.remote(o.ID, status.UseOutbox, *o.Outbox.SFTP, why, nil)
 	} else {
 		l.folder(o.ID, "outbox", o.Outbox.Path, why)
 	}
@@ -123,11 +124,12 @@ func (l looking) folder(org, what, path, why string) {
 }
 
 // remote tries what the daemon does in a folder on a server.
-func (l looking) remote(org, subject string, c config.SFTP, why string, marks folder.Ledger) {
-	if !l.server(org, c) {
+func (l looking) remote(org, use string, c config.SFTP, why string, marks folder.Ledger) {
+	subject := use + " " + c.URL()
+	if !l.server(org, use, c) {
 		return // there is no more to say than about the server itself
 	}
-	f, err := folder.OpenSFTP(l.servers.at(c, org), c.Path, folder.SFTPOptions{Ledger: marks})
+	f, err := folder.OpenSFTP(l.servers.at(c, org, use), c.Path, folder.SFTPOptions{Ledger: marks})
 	if err != nil {
 		l.bad(org, subject, err.Error(), why, "Correct the path in the configuration.")
 		return

@@ -11,8 +11,8 @@ import (
 // server looks at an SFTP server that an organisation uses: the keys it shows,
 // for a person to compare, and whether it lets us in. A server that several
 // folders use is looked at once.
-func (l looking) server(org string, c config.SFTP) (reached bool) {
-	e := l.servers.at(c, org)
+func (l looking) server(org, use string, c config.SFTP) (reached bool) {
+	e := l.servers.at(c, org, use)
 	if reached, before := l.seen[e]; before {
 		return reached
 	}

@@ -10,6 +10,7 @@ import (
 	"lrsdrop/internal/config"
 	"lrsdrop/internal/endpoint"
 	"lrsdrop/internal/folder"
+	"lrsdrop/internal/status"
 	"lrsdrop/internal/store"
 )
 
@@ -17,6 +18,7 @@ import (
 type server struct {
 	*endpoint.Endpoint
 	organisations []string
+	uses          []string
 }
 
 // servers are the SFTP servers of a configuration. Folders of the same login
@@ -26,9 +28,9 @@ type servers struct {
 	index map[config.SFTP]*server
 }
 
-// at gives the session for a folder of an organisation; nothing is connected
-// yet.
-func (s *servers) at(c config.SFTP, org string) *endpoint.Endpoint {
+// at gives the session for a folder of an organisation and notes what it is
+// used for; nothing is connected yet.
+func (s *servers) at(c config.SFTP, org, use string) *endpoint.Endpoint {
 	key := c
 	key.Path, key.Timeout = "", 0 // the first to be named decides how patient the session is
 	one := s.index[key]
@@ -43,10 +45,16 @@ func (s *servers) at(c config.SFTP, org string) *endpoint.Endpoint {
 		s.index[key] = one
 		s.all = append(s.all, one)
 	}
-	if !slices.Contains(one.organisations, org) {
-		one.organisations = append(one.organisations, org)
-	}
+	one.organisations = withOne(one.organisations, org)
+	one.uses = withOne(one.uses, use)
 	return one.Endpoint
+}
+
+func withOne(all []string, one string) []string {
+	if slices.Contains(all, one) {
+		return all
+	}
+	return append(all, one)
 }
 
 func login(c config.SFTP) (endpoint.Login, error) {
@@ -78,7 +86,7 @@ func (o opener) inbox(in config.Inbox) (folder.Folder, error) {
 	if in.SFTP == nil {
 		return folder.OpenLocal(in.Path, folder.Owner(o.store.ID()))
 	}
-	return folder.OpenSFTP(o.servers.at(*in.SFTP, o.org), in.SFTP.Path,
+	return folder.OpenSFTP(o.servers.at(*in.SFTP, o.org, status.UseInbox), in.SFTP.Path,
 		folder.SFTPOptions{Owner: o.store.ID(), Ledger: ledger{o.store, in.ID()}})
 }
 
@@ -86,7 +94,7 @@ func (o opener) outbox(out config.Outbox) (folder.Folder, error) {
 	if out.SFTP == nil {
 		return folder.OpenLocal(out.Path, folder.Owner(o.store.ID()))
 	}
-	return folder.OpenSFTP(o.servers.at(*out.SFTP, o.org), out.SFTP.Path, folder.SFTPOptions{Owner: o.store.ID()})
+	return folder.OpenSFTP(o.servers.at(*out.SFTP, o.org, status.UseOutbox), out.SFTP.Path, folder.SFTPOptions{Owner: o.store.ID()})
 }
 
 // ledger keeps in the store which files of one inbox were taken where they lie.

@@ -102,9 +102,18 @@ func (d *Daemon) organisations(holds []store.Hold) (all []status.Organisation) {
 	return append(all, d.standing.suspended...)
 }
 
-// endpoints are the other machines that hold inboxes, outboxes or archives:
-// none yet, all folders are this machine's own.
-func (d *Daemon) endpoints() []status.Endpoint { return nil }
+// endpoints are the SFTP servers that hold inboxes and outboxes.
+func (d *Daemon) endpoints() (all []status.Endpoint) {
+	for _, s := range d.servers.all {
+		h := s.Health()
+		all = append(all, status.Endpoint{
+			Address: s.String(), Organisations: s.organisations, Uses: s.uses,
+			ConnectedSince: status.At(h.ConnectedSince), DownSince: status.At(h.DownSince), LastSuccess: status.At(h.LastSuccess),
+			LastError: folder.Nameless(h.LastError), LastErrorAt: status.At(h.LastErrorAt), Errors: h.Errors,
+		})
+	}
+	return all
+}
 
 // endpointOf is the address of the endpoint that a folder is on, if the folder
 // tells one; "" is this machine.

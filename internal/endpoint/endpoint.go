@@ -83,8 +83,10 @@ type Health struct {
 	ConnectedSince time.Time // zero: there is no connection now
 	Connections    int       // how many were made
 	LastSuccess    time.Time // when the server last answered a call; zero: never
-	LastError      error     // why the last connection failed or broke; nil once a later one stands
+	DownSince      time.Time // since when no connection could be made, or the last one broke; zero: one stands, or none was needed
+	LastError      error     // why an attempt failed or a connection broke; it stays when a later one stands
 	LastErrorAt    time.Time
+	Errors         uint64    // how many attempts failed and connections broke
 	RetryAt        time.Time // no new attempt before this time; zero: at once
 }
 
@@ -207,7 +209,7 @@ func (e *Endpoint) connect(done chan struct{}) {
 	e.conn = conn
 	e.pause.reset()
 	e.health.Connections++
-	e.health.ConnectedSince, e.health.LastError, e.health.RetryAt = time.Now(), nil, time.Time{}
+	e.health.ConnectedSince, e.health.DownSince, e.health.RetryAt = time.Now(), time.Time{}, time.Time{}
 	go conn.keepAlive()
 }
 
@@ -215,6 +217,10 @@ func (e *Endpoint) connect(done chan struct{}) {
 func (e *Endpoint) failed(err error) {
 	now := time.Now()
 	e.health.ConnectedSince, e.health.LastError, e.health.LastErrorAt = time.Time{}, err, now
+	e.health.Errors++
+	if e.health.DownSince.IsZero() {
+		e.health.DownSince = now
+	}
 	e.health.RetryAt = now.Add(e.pause.next(err))
 }
 

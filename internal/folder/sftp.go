@@ -56,6 +56,9 @@ func OpenSFTP(server *endpoint.Endpoint, dir string, o SFTPOptions) (*SFTP, erro
 // String is the folder for messages.
 func (f *SFTP) String() string { return f.path + " on " + f.server.String() }
 
+// Endpoint names the server and the login, for health.
+func (f *SFTP) Endpoint() string { return f.server.String() }
+
 // at is the path of something in the folder.
 func (f *SFTP) at(elements ...string) string {
 	return path.Join(append([]string{f.path}, elements...)...)
