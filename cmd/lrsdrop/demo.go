@@ -15,11 +15,13 @@ import (
 	"lrsdrop/internal/config"
 	"lrsdrop/internal/daemon"
 	"lrsdrop/internal/lrssim"
+	"lrsdrop/internal/sftpsim"
 )
 
 type demoOptions struct {
 	dir     string
 	records int
+	sftp    bool
 }
 
 // maxDemo keeps a file of the demo within what one file may have.
@@ -31,13 +33,15 @@ func newDemo(g *global) *cobra.Command {
 		Use:   "demo",
 		Short: "See it work on this machine, with a simulated LRS and invented learners",
 		Long: "demo starts a simulated LRS and the daemon on this machine, drops five files of two organisations\n" +
-			"into their inboxes, waits for the answers and says where they are. Nothing leaves this machine.",
-		Example: "  lrsdrop demo\n  lrsdrop demo --dir trial --records 10000",
+			"into their inboxes, waits for the answers and says where they are. Nothing leaves this machine.\n" +
+			"With --sftp the inboxes and outboxes are on an SFTP server, which it starts as well.",
+		Example: "  lrsdrop demo\n  lrsdrop demo --sftp\n  lrsdrop demo --dir trial --records 10000",
 		Args:    noArguments,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runDemo(cmd.Context(), g, opts) },
 	}
 	cmd.Flags().StringVar(&opts.dir, "dir", "", "folder for everything it writes (default: a new temporary one, which is kept)")
 	cmd.Flags().IntVar(&opts.records, "records", 0, "add so many good rows to each of the two CSV files of Acme Awarding")
+	cmd.Flags().BoolVar(&opts.sftp, "sftp", false, "keep inboxes and outboxes on an SFTP server of this machine")
 	return cmd
 }
 
@@ -50,11 +54,14 @@ func runDemo(ctx context.Context, g *global, opts demoOptions) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, stage.close()) }()
-	fmt.Fprintf(g.out, "A simulated LRS listens on %s. Nothing leaves this machine; every learner is invented.\nEverything is in %s\n\n",
-		stage.server.URL(), stage.dir)
+	fmt.Fprintf(g.out, "A simulated LRS listens on %s. Nothing leaves this machine; every learner is invented.\n", stage.server.URL())
+	if stage.sftp != nil {
+		fmt.Fprintf(g.out, "An SFTP server with the inboxes and outboxes listens on %s.\n", stage.sftp.Addr())
+	}
+	fmt.Fprintf(g.out, "Everything is in %s\n\n", stage.dir)
 	plays := demoFiles()
 	began := time.Now()
-	if err := stage.drop(plays, opts.records); err != nil {
+	if err := stage.drop(ctx, plays, opts.records); err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience(opts.records))
@@ -75,6 +82,7 @@ type stage struct {
 	dir     string
 	fixture lrssim.Fixture
 	server  *lrssim.Server
+	sftp    *sftpsim.Server // nil without --sftp
 	daemon  *daemon.Daemon
 	log     *os.File
 	stop    context.CancelFunc
@@ -91,7 +99,7 @@ func setStage(opts demoOptions) (s *stage, err error) {
 	if s.dir, err = demoFolder(opts.dir); err != nil {
 		return s, err
 	}
-	if err := s.simulate(); err != nil {
+	if err := s.simulate(opts.sftp); err != nil {
 		return s, err
 	}
 	return s, s.serve()
@@ -105,13 +113,23 @@ func demoFolder(dir string) (string, error) {
 }
 
 // simulate writes what the demo needs and starts the simulator.
-func (s *stage) simulate() error {
+func (s *stage) simulate(onServer bool) error {
 	address, port, err := freePort()
 	if err != nil {
 		return err
 	}
-	s.fixture, err = lrssim.Init(s.dir, lrssim.WithPort(port), lrssim.WithListen("127.0.0.1:0"), lrssim.WithAcceptAny(), lrssim.WithJobTimes(300*time.Millisecond, 700*time.Millisecond),
-		lrssim.WithPolling(500*time.Millisecond, 2*time.Second), lrssim.WithInboxes(200*time.Millisecond, time.Second))
+	options := []lrssim.Option{
+		lrssim.WithPort(port), lrssim.WithListen("127.0.0.1:0"), lrssim.WithAcceptAny(), lrssim.WithJobTimes(300*time.Millisecond, 700*time.Millisecond),
+		lrssim.WithPolling(500*time.Millisecond, 2*time.Second), lrssim.WithInboxes(200*time.Millisecond, time.Second),
+	}
+	var server string
+	if onServer {
+		if server, _, err = freePort(); err != nil {
+			return err
+		}
+		options = append(options, lrssim.WithSFTP(server))
+	}
+	s.fixture, err = lrssim.Init(s.dir, options...)
 	if errors.Is(err, lrssim.ErrExists) {
 		return usage(fmt.Errorf("%w. Choose an empty folder with --dir", err))
 	}
@@ -122,8 +140,10 @@ func (s *stage) simulate() error {
 	if err != nil {
 		return err
 	}
-	s.server, err = simulator.Start(address, "")
-	return err
+	if s.server, err = simulator.Start(address, ""); err != nil || !onServer {
+		return err
+	}
+	return s.serveSFTP(server)
 }
 
 // freePort finds a port of this machine that nobody listens on.
@@ -171,6 +191,9 @@ func (s *stage) close() error {
 	}
 	if s.server != nil {
 		errs = append(errs, s.server.Close())
+	}
+	if s.sftp != nil {
+		errs = append(errs, s.sftp.Close())
 	}
 	if s.log != nil {
 		errs = append(errs, s.log.Close())

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -50,8 +51,8 @@ func demoFiles() []*play {
 	}
 }
 
-// drop puts the files into the inboxes, whole at once, as an export should.
-func (s *stage) drop(plays []*play, records int) error {
+// drop brings the files to the inboxes, whole at once, as an export should.
+func (s *stage) drop(ctx context.Context, plays []*play, records int) error {
 	for _, p := range plays {
 		content, err := fs.ReadFile(examples.Demo(), path.Join(p.organisation, p.name))
 		if err != nil {
@@ -60,16 +61,26 @@ func (s *stage) drop(plays []*play, records int) error {
 		if p.grows != nil && records > 0 {
 			content = p.grow(content, records)
 		}
-		inbox := s.inbox(p.organisation)
-		hidden := filepath.Join(inbox, "."+p.name)
-		if err := os.WriteFile(hidden, content, 0o600); err != nil {
-			return fmt.Errorf("write %s: %w", p.name, err)
+		if s.sftp != nil {
+			err = s.upload(ctx, p, content)
+		} else {
+			err = s.copy(p, content)
 		}
-		if err := os.Rename(hidden, filepath.Join(inbox, p.name)); err != nil {
+		if err != nil {
 			return fmt.Errorf("drop %s: %w", p.name, err)
 		}
 	}
 	return nil
+}
+
+// copy writes a file under a hidden name and renames it.
+func (s *stage) copy(p *play, content []byte) error {
+	inbox := s.inbox(p.organisation)
+	hidden := filepath.Join(inbox, "."+p.name)
+	if err := os.WriteFile(hidden, content, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(hidden, filepath.Join(inbox, p.name))
 }
 
 func (s *stage) inbox(organisation string) string {

@@ -173,14 +173,24 @@ Now look at it as the people who dropped the files would:
      %s
   3. See one file's whole life:
      %s status --config %s %s
-  4. Go on with it: start the simulator and the daemon, then correct the errors.csv files and drop them in
+%s`, first.name, report, last.name, filepath.Join(s.outbox(last.organisation), last.name+".errors.csv"),
+		program("lrsdrop"), s.fixture.Config, first.end.FileID, s.goOn(last))
+	return err
+}
+
+// goOn says how to go on from here.
+func (s *stage) goOn(last *play) string {
+	if s.sftp != nil {
+		return fmt.Sprintf(`  4. Its SFTP server has ended with it. To use one of yours, take the inboxes and outboxes of this configuration as
+     a model, or follow examples/sftp step by step:
+     %s
+`, s.fixture.Config)
+	}
+	return fmt.Sprintf(`  4. Go on with it: start the simulator and the daemon, then correct the errors.csv files and drop them in
      %s
      %s serve %s --listen %s
      %s run --config %s
-`, first.name, report, last.name, filepath.Join(s.outbox(last.organisation), last.name+".errors.csv"),
-		program("lrsdrop"), s.fixture.Config, first.end.FileID, s.inbox(last.organisation),
-		program("lrssim"), s.dir, strings.TrimPrefix(s.server.URL(), "https://"), program("lrsdrop"), s.fixture.Config)
-	return err
+`, s.inbox(last.organisation), program("lrssim"), s.dir, strings.TrimPrefix(s.server.URL(), "https://"), program("lrsdrop"), s.fixture.Config)
 }
 
 // program is how a command is called here: from the source, if this one was.

@@ -46,6 +46,7 @@ type Option func(*settings)
 type settings struct {
 	Port               int
 	Listen             string
+	SFTP               string // address of a server; "": folders of this machine
 	Wait, Run          time.Duration
 	AcceptAny          bool
 	PollFirst, PollMax time.Duration
@@ -61,6 +62,12 @@ func WithPort(port int) Option { return func(s *settings) { s.Port = port } }
 // WithListen sets where lrsdrop.yaml has the daemon tell how it is: an address of this machine, "" for
 // nowhere. Without it that is 127.0.0.1:9464, which one daemon at a time can have; port 0 is any free one.
 func WithListen(address string) Option { return func(s *settings) { s.Listen = address } }
+
+// WithSFTP has lrsdrop.yaml look for inboxes and outboxes on an SFTP server, as /inbox and /outbox of
+// a login named like the organisation. Whoever starts the server serves the folder sftp with a folder
+// in it for each login, and writes each password to secrets/ID.sftp and the server's key to
+// secrets/known_hosts.
+func WithSFTP(address string) Option { return func(s *settings) { s.SFTP = address } }
 
 // WithJobTimes has jobs wait and run for so long; without it they are finished when first asked for.
 func WithJobTimes(wait, run time.Duration) Option {
@@ -123,12 +130,18 @@ func newFixture(dir string, set settings) Fixture {
 		CA: in("sim", "ca.pem"), ServerCert: in("sim", "server.pem"), ServerKey: in("sim", "server.key"),
 	}
 	f.Files = []string{f.Config, f.Scenario, f.Learners, f.Qualifications, f.CA, f.ServerCert, f.ServerKey}
+	folder := func(kind, id string) string {
+		if set.SFTP != "" && kind != "archive" {
+			return in("sftp", id, kind)
+		}
+		return in(kind, id)
+	}
 	for _, o := range set.Organisations {
 		org := FixtureOrganisation{
 			ID: o.ID, Name: o.Name, UKPRN: o.UKPRN, Reference: o.Reference,
 			Password: in("secrets", o.ID+".password"), PKCS12: in("secrets", o.ID+".p12"), Passphrase: in("secrets", o.ID+".passphrase"),
 			Certificate: in("secrets", o.ID+".pem"), Key: in("secrets", o.ID+".key"),
-			Inbox: in("inbox", o.ID), Outbox: in("outbox", o.ID), Archive: in("archive", o.ID),
+			Inbox: folder("inbox", o.ID), Outbox: folder("outbox", o.ID), Archive: folder("archive", o.ID),
 		}
 		f.Organisations = append(f.Organisations, org)
 		f.Files = append(f.Files, org.Password, org.PKCS12, org.Passphrase, org.Certificate, org.Key)
