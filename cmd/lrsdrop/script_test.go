@@ -37,6 +37,9 @@ func TestMain(m *testing.M) {
 //	keys JSON KEY...             a JSON object, or the first of a list, has exactly these keys
 //	example DIR                  copy a folder of examples
 //	audited STATE OPERATION USER the audit's chain is whole, and has such an event
+//	sftpkey FILE                 a private key, and FILE.pub, as ssh-keygen makes them
+//	sftpserver DIR PUB CONFIG    serve a folder to the login lrsdrop with this key, and put its address into the config
+//	trust FILE                   the line of known_hosts that check has just shown
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
@@ -49,6 +52,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "sim": sim, "await": await, "keys": keys, "example": example, "audited": audited, "fault": fault, "eventually": eventually,
+			"sftpkey": sftpKey, "sftpserver": sftpServer, "trust": trust,
 		},
 	})
 }
@@ -79,6 +83,7 @@ func sim(ts *testscript.TestScript, neg bool, args []string) {
 	address, port, err := freePort()
 	ts.Check(err)
 	dir := ts.MkAbs(args[0])
+	ts.Setenv("SIMULATOR", address)
 	_, err = lrssim.Init(dir, lrssim.WithPort(port), lrssim.WithListen("127.0.0.1:0"), lrssim.WithPolling(50*time.Millisecond, 200*time.Millisecond),
 		lrssim.WithInboxes(50*time.Millisecond, 250*time.Millisecond))
 	ts.Check(err)
