@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -16,24 +14,13 @@ import (
 
 // serveSFTP starts a stand-in for a client's SFTP server, with the inboxes and
 // outboxes on it.
-func (s *stage) serveSFTP(address string) error {
-	users := map[string]sftpsim.User{}
+func (s *stage) serveSFTP(address string) (err error) {
+	var logins []string
 	for _, o := range s.fixture.Organisations {
-		password := rand.Text()
-		users[o.ID] = sftpsim.User{Password: password, Folder: o.ID}
-		if err := os.WriteFile(s.passwordFile(o.ID), []byte(password), 0o600); err != nil {
-			return fmt.Errorf("write the SFTP password of %s: %w", o.ID, err)
-		}
+		logins = append(logins, o.ID)
 	}
-	server, err := sftpsim.Start(sftpsim.Options{Addr: address, Root: filepath.Join(s.dir, "sftp"), Users: users})
-	if err != nil {
-		return fmt.Errorf("start the SFTP server: %w", err)
-	}
-	s.sftp = server
-	if err := os.WriteFile(s.knownHosts(), []byte(server.KnownHosts()), 0o600); err != nil {
-		return fmt.Errorf("write the known_hosts file: %w", err)
-	}
-	return nil
+	s.sftp, err = sftpsim.StartTrial(address, s.dir, logins...)
+	return err
 }
 
 func (s *stage) passwordFile(organisation string) string {

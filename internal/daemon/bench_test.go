@@ -17,6 +17,7 @@ import (
 	"lrsdrop/internal/audit"
 	"lrsdrop/internal/lrssim"
 	"lrsdrop/internal/record"
+	"lrsdrop/internal/sftpsim"
 	"lrsdrop/internal/store"
 )
 
@@ -116,10 +117,21 @@ type cost struct {
 	peak      float64 // MiB
 }
 
-// carry takes one file of so many rows through a fresh daemon.
-func carry(b *testing.B, rows int) cost {
+// carry takes one file of so many rows through a fresh daemon. An SFTP server
+// that is asked for runs in this process, not in the daemon's.
+func carry(b *testing.B, rows int, onServer bool) cost {
 	b.Helper()
-	m := measure(b, nil, lrssim.WithInboxes(0, 100*time.Millisecond))
+	options := []lrssim.Option{lrssim.WithInboxes(0, 100*time.Millisecond)}
+	address := freeAddress(b)
+	if onServer {
+		options = append(options, lrssim.WithSFTP(address))
+	}
+	m := measure(b, nil, options...)
+	if onServer {
+		server, err := sftpsim.StartTrial(address, m.dir, "acme", "beta")
+		must(b, err)
+		defer server.Close()
+	}
 	source := filepath.Join(m.dir, "July.csv")
 	invent(b, source, rows)
 	m.start()
@@ -140,13 +152,19 @@ func carry(b *testing.B, rows int) cost {
 // BenchmarkLargeFile carries one achievement file from its inbox to its answer,
 // through every verify and achievement batch, after one of a tenth of its rows.
 // Targets: peak-MiB under 128, times-of-a-tenth at most 10.
-func BenchmarkLargeFile(b *testing.B) {
+func BenchmarkLargeFile(b *testing.B) { largeFile(b, false) }
+
+// BenchmarkLargeFileOverSFTP does the same over an SFTP server: the memory must
+// not grow with the file.
+func BenchmarkLargeFileOverSFTP(b *testing.B) { largeFile(b, true) }
+
+func largeFile(b *testing.B, onServer bool) {
 	rows := 100_000
 	if os.Getenv("LRSDROP_LONG") == "1" {
 		rows = 1_000_000
 	}
 	for b.Loop() {
-		tenth, whole := carry(b, rows/10), carry(b, rows)
+		tenth, whole := carry(b, rows/10, onServer), carry(b, rows, onServer)
 		b.ReportMetric(whole.peak, "peak-MiB")
 		b.ReportMetric(tenth.peak, "peak-MiB-of-a-tenth")
 		b.ReportMetric(float64(whole.cpu.Microseconds())/float64(rows), "cpu-ms/1000rows")

@@ -64,9 +64,8 @@ func WithPort(port int) Option { return func(s *settings) { s.Port = port } }
 func WithListen(address string) Option { return func(s *settings) { s.Listen = address } }
 
 // WithSFTP has lrsdrop.yaml look for inboxes and outboxes on an SFTP server, as /inbox and /outbox of
-// a login named like the organisation. Whoever starts the server serves the folder sftp with a folder
-// in it for each login, and writes each password to secrets/ID.sftp and the server's key to
-// secrets/known_hosts.
+// a login named like the organisation. Whoever starts the server serves the folder sftp/ID to each,
+// and writes its password to secrets/ID.sftp and the server's key to secrets/known_hosts.
 func WithSFTP(address string) Option { return func(s *settings) { s.SFTP = address } }
 
 // WithJobTimes has jobs wait and run for so long; without it they are finished when first asked for.
