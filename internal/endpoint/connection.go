@@ -17,14 +17,6 @@ import (
 
 const (
 	clientVersion = "SSH-2.0-lrsdrop"
-	// dialTime is how long a connection may take to stand, handshakeTime how
-	// long key exchange, login and the start of SFTP may take after that.
-	dialTime      = 15 * time.Second
-	handshakeTime = 30 * time.Second
-	// aliveEvery is how long a connection is quiet before the server is asked
-	// whether it is there; deadAfter is when it is taken for dead.
-	aliveEvery = 15 * time.Second
-	deadAfter  = 45 * time.Second
 	// requestsPerFile of 32 KiB each are on their way for one large file.
 	requestsPerFile = 32
 	// longestCall is how many time-outs a call may take while the server
@@ -43,6 +35,7 @@ type connection struct {
 	ssh     *ssh.Client
 	tap     *tap
 	timeout time.Duration
+	pace    pace
 	told    func(*connection, error)
 
 	heard    atomic.Int64 // when bytes last came, Unix nanoseconds
@@ -55,7 +48,7 @@ type connection struct {
 
 // dial connects, checks the server's key, logs in and starts SFTP. told is
 // called once when the connection ends later on.
-func dial(ctx context.Context, o Options, told func(*connection, error)) (*connection, error) {
+func dial(ctx context.Context, o Options, p pace, told func(*connection, error)) (*connection, error) {
 	trust, err := readTrust(o.KnownHosts, o.Address)
 	if err != nil {
 		return nil, err
@@ -69,8 +62,8 @@ func dial(ctx context.Context, o Options, told func(*connection, error)) (*conne
 		return nil, err
 	}
 	defer free()
-	c := &connection{timeout: o.Timeout, told: told, ended: make(chan struct{})}
-	raw, err := dialTCP(ctx, o.Address)
+	c := &connection{timeout: o.Timeout, pace: p, told: told, ended: make(chan struct{})}
+	raw, err := dialTCP(ctx, o.Address, p.dial)
 	if err != nil {
 		return nil, err
 	}
@@ -86,8 +79,8 @@ func dial(ctx context.Context, o Options, told func(*connection, error)) (*conne
 	return c, nil
 }
 
-func dialTCP(ctx context.Context, address string) (net.Conn, error) {
-	d := net.Dialer{Timeout: dialTime}
+func dialTCP(ctx context.Context, address string, within time.Duration) (net.Conn, error) {
+	d := net.Dialer{Timeout: within}
 	conn, err := d.DialContext(ctx, "tcp", address)
 	if err != nil {
 		return nil, fmt.Errorf("connect: %w", err)
@@ -104,7 +97,7 @@ func ignoreClosed(err error) error {
 
 // shake makes of a TCP connection a session, within a bounded time.
 func (c *connection) shake(raw net.Conn, address string, config *ssh.ClientConfig) error {
-	if err := raw.SetDeadline(time.Now().Add(handshakeTime)); err != nil {
+	if err := raw.SetDeadline(time.Now().Add(c.pace.handshake)); err != nil {
 		return err
 	}
 	conn, channels, requests, err := ssh.NewClientConn(raw, address, config)
@@ -198,7 +191,7 @@ func (c *connection) fail(why error) {
 // keepAlive asks a quiet server whether it is there. A server that does not
 // know the question says so, which is an answer as well.
 func (c *connection) keepAlive() {
-	tick := time.NewTicker(aliveEvery)
+	tick := time.NewTicker(c.pace.alive)
 	defer tick.Stop()
 	for {
 		select {
@@ -207,9 +200,9 @@ func (c *connection) keepAlive() {
 		case <-tick.C:
 		}
 		switch quiet := c.silence(); {
-		case quiet >= deadAfter-aliveEvery/2:
+		case quiet >= c.pace.dead:
 			c.fail(errSilent)
-		case quiet >= aliveEvery/2:
+		case quiet >= c.pace.alive/2:
 			go func() { _, _, _ = c.ssh.SendRequest("keepalive@openssh.com", true, nil) }()
 		}
 	}

@@ -66,6 +66,7 @@ type Options struct {
 // goroutines. Nothing is connected before the first call.
 type Endpoint struct {
 	o      Options
+	pace   pace
 	places chan struct{} // one for each open file
 	own    atomic.Int64  // uid of our own login, plus one; 0: not known
 	ctx    context.Context
@@ -95,7 +96,7 @@ func New(o Options) *Endpoint {
 	if o.Timeout <= 0 {
 		o.Timeout = DefaultTimeout
 	}
-	e := &Endpoint{o: o, places: make(chan struct{}, openFiles)}
+	e := &Endpoint{o: o, pace: usualPace(), places: make(chan struct{}, openFiles)}
 	e.ctx, e.stop = context.WithCancel(context.Background())
 	return e
 }
@@ -188,7 +189,7 @@ func (e *Endpoint) attempt() (*connection, <-chan struct{}, error) {
 // connect makes one attempt. It belongs to nobody's context: others may wait
 // for it as well, and it is bounded by itself.
 func (e *Endpoint) connect(done chan struct{}) {
-	conn, err := dial(e.ctx, e.o, e.broken)
+	conn, err := dial(e.ctx, e.o, e.pace, e.broken)
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	defer close(done)
@@ -221,7 +222,7 @@ func (e *Endpoint) failed(err error) {
 	if e.health.DownSince.IsZero() {
 		e.health.DownSince = now
 	}
-	e.health.RetryAt = now.Add(e.pause.next(err))
+	e.health.RetryAt = now.Add(e.pause.next(e.pace, err))
 }
 
 // broken is told once by a connection that ended.

@@ -127,12 +127,12 @@ func (e *Endpoint) hostKey(ctx context.Context, algorithms []string) (found Host
 		User: e.o.User, ClientVersion: clientVersion, HostKeyAlgorithms: algorithms,
 		HostKeyCallback: func(_ string, _ net.Addr, k ssh.PublicKey) error { key = k; return errSeen },
 	}
-	conn, err := dialTCP(ctx, e.o.Address)
+	conn, err := dialTCP(ctx, e.o.Address, e.pace.dial)
 	if err != nil {
 		return found, err
 	}
 	defer conn.Close()
-	if err := conn.SetDeadline(time.Now().Add(handshakeTime)); err != nil {
+	if err := conn.SetDeadline(time.Now().Add(e.pace.handshake)); err != nil {
 		return found, err
 	}
 	_, _, _, err = ssh.NewClientConn(conn, e.o.Address, config)

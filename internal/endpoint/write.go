@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"time"
 
 	"github.com/pkg/sftp"
 )
@@ -144,19 +143,16 @@ func (w *Writer) flush() error {
 	return err
 }
 
-// abortTime is how long a broken-off write waits for the server to close the
-// file; a stop waits for it, too.
-const abortTime = 5 * time.Second
-
 var errAborted = errors.New("the writing was broken off")
 
-// Abort closes the file as it is, for the caller to remove.
+// Abort closes the file as it is, for the caller to remove. It does not wait
+// long for the server to do so: a stop waits for it, too.
 func (w *Writer) Abort() error {
 	if w.pipe != nil {
 		_ = w.pipe.CloseWithError(errAborted)
 	}
 	// The writing has failed or its context has ended: the close is not bound to it.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.ctx), abortTime)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.ctx), w.c.pace.aborted)
 	defer cancel()
 	_, err := ask(ctx, w.c, func() (struct{}, error) {
 		defer w.free()

@@ -1,0 +1,26 @@
+package endpoint
+
+import "time"
+
+// Hurry makes an endpoint try again soon and notice silence soon.
+func (e *Endpoint) Hurry() {
+	e.pace.alive, e.pace.dead = 100*time.Millisecond, 400*time.Millisecond
+	e.pace.failed = pauses{10 * time.Millisecond, 50 * time.Millisecond}
+	e.pace.refused = pauses{300 * time.Millisecond, time.Second}
+	e.pace.aborted = 500 * time.Millisecond
+}
+
+// Within bounds the making of a connection.
+func (e *Endpoint) Within(d time.Duration) { e.pace.dial, e.pace.handshake = d, d }
+
+// Connect makes the session that calls would make.
+func (e *Endpoint) Connect() error {
+	_, err := e.session(e.ctx)
+	return err
+}
+
+// Places is how many files are open, or were asked for.
+func (e *Endpoint) Places() int { return len(e.places) }
+
+// ErrLogin is errLogin.
+var ErrLogin = errLogin
