@@ -14,7 +14,7 @@ type pace struct {
 	dead      time.Duration // a server that was quiet for so long is given up
 	firm      time.Duration // a connection that broke sooner was as good as none
 	failed    pauses
-	refused   pauses // after a login that was refused
+	refused   pauses        // after a login that was refused
 	aborted   time.Duration // how long a write that was broken off waits for its close
 }
 

@@ -57,7 +57,7 @@ func dial(ctx context.Context, o Options, p pace, told func(*connection, error))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errLogin, err)
 	}
-	methods, free, err := login.methods()
+	methods, free, err := login.methods(time.Now().Add(p.dial + p.handshake))
 	if err != nil {
 		return nil, err
 	}

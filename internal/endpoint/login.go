@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"time"
 
 	"github.com/youmark/pkcs8"
 	"golang.org/x/crypto/ssh"
@@ -28,14 +29,19 @@ var (
 	errLogin = errors.New("the login failed")
 
 	errPassphrase = errors.New("the private key has a passphrase: give it as passphrase")
+	errLocked     = errors.New("the private key cannot be opened: is the passphrase right?")
 	errKeyForm    = errors.New("this is no private key in OpenSSH or PEM form")
+	errPuTTY      = errors.New("this is a private key of PuTTY: export it with PuTTYgen as an OpenSSH key")
 	errQuestions  = errors.New("the server asks for more than a password")
+	errNothing    = errors.New("there is no key and no password, so no way to log in")
+	errEmptyAgent = errors.New("the agent has no key, and there is no other way to log in")
 )
 
 // methods turns a login into what ssh tries, keys first. Keys of file and agent
-// are one method: ssh tries each method once. free ends what the agent took.
-func (l Login) methods() (methods []ssh.AuthMethod, free func(), err error) {
-	signers, free, err := l.signers()
+// are one method: ssh tries each method once. free ends what the agent took,
+// which answers before the deadline or counts as gone.
+func (l Login) methods(deadline time.Time) (methods []ssh.AuthMethod, free func(), err error) {
+	signers, free, err := l.signers(deadline)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%w: %w", errLogin, err)
 	}
@@ -45,14 +51,19 @@ func (l Login) methods() (methods []ssh.AuthMethod, free func(), err error) {
 	if l.Password != "" {
 		methods = append(methods, ssh.Password(l.Password), ssh.KeyboardInteractive(l.answer))
 	}
-	if len(methods) == 0 {
-		free()
-		return nil, nil, fmt.Errorf("%w: the agent has no key, and there is no other way to log in", errLogin)
+	switch {
+	case len(methods) > 0:
+		return methods, free, nil
+	case l.Agent != "":
+		err = errEmptyAgent
+	default:
+		err = errNothing
 	}
-	return methods, free, nil
+	free()
+	return nil, nil, fmt.Errorf("%w: %w", errLogin, err)
 }
 
-func (l Login) signers() (signers []ssh.Signer, free func(), err error) {
+func (l Login) signers(deadline time.Time) (signers []ssh.Signer, free func(), err error) {
 	free = func() {}
 	if len(l.Key) > 0 {
 		signer, err := parseKey(l.Key, l.Passphrase)
@@ -64,15 +75,29 @@ func (l Login) signers() (signers []ssh.Signer, free func(), err error) {
 	if l.Agent == "" {
 		return signers, free, nil
 	}
-	conn, err := net.Dial("unix", l.Agent)
+	conn, held, err := reachAgent(l.Agent, deadline)
 	if err != nil {
-		return nil, free, fmt.Errorf("reach the ssh-agent: %w", err)
-	}
-	held, err := agent.NewClient(conn).Signers()
-	if err != nil {
-		return nil, free, errors.Join(fmt.Errorf("ask the ssh-agent for its keys: %w", err), conn.Close())
+		return nil, free, err
 	}
 	return append(signers, held...), func() { _ = conn.Close() }, nil
+}
+
+// reachAgent tells the keys that an agent holds, and the connection over which
+// it signs with them.
+func reachAgent(socket string, deadline time.Time) (net.Conn, []ssh.Signer, error) {
+	conn, err := net.Dial("unix", socket)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reach the ssh-agent: %w", err)
+	}
+	var held []ssh.Signer
+	if err = conn.SetDeadline(deadline); err == nil {
+		held, err = agent.NewClient(conn).Signers()
+	}
+	if err != nil {
+		_ = conn.Close() // nothing was asked for that could be lost
+		return nil, nil, fmt.Errorf("ask the ssh-agent for its keys: %w", err)
+	}
+	return conn, held, nil
 }
 
 // answer gives the password to a prompt that hides what is typed. Two such
@@ -91,19 +116,21 @@ func (l Login) answer(_, _ string, questions []string, echos []bool) ([]string, 
 // writes, is the one form that the ssh library does not know.
 func parseKey(text, passphrase []byte) (ssh.Signer, error) {
 	block, _ := pem.Decode(text)
-	if block == nil {
+	switch {
+	case bytes.HasPrefix(text, []byte("PuTTY-User-Key-File")):
+		return nil, errPuTTY
+	case block == nil:
 		return nil, errKeyForm
-	}
-	if block.Type == "ENCRYPTED PRIVATE KEY" {
+	case block.Type == "ENCRYPTED PRIVATE KEY":
 		return parsePKCS8(block.Bytes, passphrase)
+	case len(passphrase) > 0 && !plain(block, text):
+		signer, err := ssh.ParsePrivateKeyWithPassphrase(text, passphrase)
+		if err != nil { // in the older forms a wrong passphrase gives rubbish, which fails in many ways
+			return nil, errLocked
+		}
+		return signer, nil
 	}
-	var signer ssh.Signer
-	var err error
-	if len(passphrase) > 0 && !plain(block, text) {
-		signer, err = ssh.ParsePrivateKeyWithPassphrase(text, passphrase)
-	} else {
-		signer, err = ssh.ParsePrivateKey(text)
-	}
+	signer, err := ssh.ParsePrivateKey(text)
 	if _, ok := errors.AsType[*ssh.PassphraseMissingError](err); ok {
 		return nil, errPassphrase
 	}
@@ -129,7 +156,7 @@ func parsePKCS8(der, passphrase []byte) (ssh.Signer, error) {
 	}
 	key, _, err := pkcs8.ParsePrivateKey(der, passphrase)
 	if err != nil {
-		return nil, errors.New("the private key cannot be opened: is the passphrase right?")
+		return nil, errLocked
 	}
 	signer, ok := key.(crypto.Signer)
 	if !ok {

@@ -326,12 +326,19 @@ func TestAServerMayWantAKeyAndAPassword(t *testing.T) {
 }
 
 func TestAServerThatBreaksOffTheLoginIsNotAskedAgainSoon(t *testing.T) {
-	o := aServer(t, &ssh.ServerConfig{MaxAuthTries: 1, PublicKeyCallback: func(ssh.ConnMetadata, ssh.PublicKey) (*ssh.Permissions, error) {
+	o := aServer(t, &ssh.ServerConfig{MaxAuthTries: 2, PublicKeyCallback: func(ssh.ConnMetadata, ssh.PublicKey) (*ssh.Permissions, error) {
 		return nil, errors.New("no")
 	}}, nil)
-	o.Secrets = login(endpoint.Login{Key: read(t, sftptest.OpenSSHKey(t, "").File), Password: "secret4you"})
+	var keys []any
+	for range 5 {
+		_, key, err := ed25519.GenerateKey(rand.Reader)
+		must(t, err)
+		keys = append(keys, key)
+	}
+	o.Secrets = login(endpoint.Login{Agent: anAgent(t, keys...)})
 	err := open(t, o).Connect()
 	is(t, err, endpoint.ErrLogin)
+	says(t, err, "broke off the login")
 	if strings.Contains(err.Error(), "too many") {
 		t.Errorf("words of the server stand in %q", err)
 	}
