@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -15,14 +14,9 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-const (
-	clientVersion = "SSH-2.0-lrsdrop"
-	// requestsPerFile of 32 KiB each are on their way for one large file.
-	requestsPerFile = 32
-	// longestCall is how many time-outs a call may take while the server
-	// answers others.
-	longestCall = 4
-)
+// longestCall is how many time-outs a call may take while the server answers
+// others.
+const longestCall = 4
 
 var (
 	errSilent = errors.New("the server did not answer in time")
@@ -46,110 +40,8 @@ type connection struct {
 	renames  renames
 }
 
-// dial connects, checks the server's key, logs in and starts SFTP. told is
-// called once when the connection ends later on.
-func dial(ctx context.Context, o Options, p pace, told func(*connection, error)) (*connection, error) {
-	trust, err := readTrust(o.KnownHosts, o.Address)
-	if err != nil {
-		return nil, err
-	}
-	login, err := o.Secrets()
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errLogin, err)
-	}
-	methods, free, err := login.methods(time.Now().Add(p.dial + p.handshake))
-	if err != nil {
-		return nil, err
-	}
-	defer free()
-	c := &connection{timeout: o.Timeout, pace: p, told: told, ended: make(chan struct{})}
-	raw, err := dialTCP(ctx, o.Address, p.dial)
-	if err != nil {
-		return nil, err
-	}
-	config := &ssh.ClientConfig{
-		User: o.User, Auth: methods, ClientVersion: clientVersion,
-		HostKeyCallback: trust.check, HostKeyAlgorithms: trust.algorithms,
-	}
-	stop := context.AfterFunc(ctx, func() { _ = raw.Close() })
-	defer stop()
-	if err := c.shake(&metered{Conn: raw, heard: &c.heard}, o.Address, config); err != nil {
-		return nil, errors.Join(err, ignoreClosed(raw.Close()))
-	}
-	return c, nil
-}
-
-func dialTCP(ctx context.Context, address string, within time.Duration) (net.Conn, error) {
-	d := net.Dialer{Timeout: within}
-	conn, err := d.DialContext(ctx, "tcp", address)
-	if err != nil {
-		return nil, fmt.Errorf("connect: %w", err)
-	}
-	return conn, nil
-}
-
-func ignoreClosed(err error) error {
-	if errors.Is(err, net.ErrClosed) {
-		return nil
-	}
-	return err
-}
-
-// shake makes of a TCP connection a session, within a bounded time.
-func (c *connection) shake(raw net.Conn, address string, config *ssh.ClientConfig) error {
-	if err := raw.SetDeadline(time.Now().Add(c.pace.handshake)); err != nil {
-		return err
-	}
-	conn, channels, requests, err := ssh.NewClientConn(raw, address, config)
-	if err != nil {
-		return loginError(err)
-	}
-	c.ssh = ssh.NewClient(conn, channels, requests)
-	if err := c.startSFTP(); err != nil {
-		return errors.Join(err, ignoreClosed(c.ssh.Close()))
-	}
-	c.answered.Store(time.Now().UnixNano())
-	go c.await()
-	return raw.SetDeadline(time.Time{})
-}
-
-// loginError tells a refused login from a connection that broke. The ssh
-// library has no error of its own for it.
-func loginError(err error) error {
-	switch {
-	case errors.Is(err, ErrHostUnknown), errors.Is(err, ErrHostChanged), errors.Is(err, ErrHostRevoked):
-		return err
-	case strings.Contains(err.Error(), "unable to authenticate"):
-		return fmt.Errorf("%w: the server takes none of the keys and passwords that it was offered", errLogin)
-	case isTimeout(err):
-		return fmt.Errorf("shake hands: %w", errSilent)
-	}
-	return fmt.Errorf("shake hands: %w", err)
-}
-
-func (c *connection) startSFTP() error {
-	session, err := c.ssh.NewSession()
-	if err != nil {
-		return fmt.Errorf("open a session: %w", err)
-	}
-	in, err := session.StdinPipe()
-	if err != nil {
-		return err
-	}
-	out, err := session.StdoutPipe()
-	if err != nil {
-		return err
-	}
-	if err := session.RequestSubsystem("sftp"); err != nil {
-		return fmt.Errorf("start SFTP: %w", err)
-	}
-	c.tap = newTap(out)
-	c.client, err = sftp.NewClientPipe(c.tap, in,
-		sftp.MaxConcurrentRequestsPerFile(requestsPerFile), sftp.UseConcurrentWrites(true), sftp.UseFstat(true))
-	if err != nil {
-		return fmt.Errorf("start SFTP: %w", err)
-	}
-	return nil
+func newConnection(timeout time.Duration, p pace, told func(*connection, error)) *connection {
+	return &connection{timeout: timeout, pace: p, told: told, ended: make(chan struct{})}
 }
 
 // metered notes when bytes come.

@@ -160,3 +160,15 @@ func answers(t testing.TB, e *endpoint.Endpoint) {
 		return err == nil
 	})
 }
+
+var errEnough = errors.New("the caller has had enough")
+
+// cancelled is a context that ends after a while, for a reason of its own.
+func cancelled(t testing.TB, after time.Duration) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(t.Context())
+	timer := time.AfterFunc(after, func() { cancel(errEnough) })
+	return ctx, func() {
+		timer.Stop()
+		cancel(nil)
+	}
+}

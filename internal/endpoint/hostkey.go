@@ -1,13 +1,14 @@
 package endpoint
 
 import (
-	"context"
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/skeema/knownhosts"
@@ -20,135 +21,225 @@ var (
 	ErrHostUnknown = errors.New("the server is not in the known_hosts file")
 	ErrHostChanged = errors.New("the server's key is not the one in the known_hosts file: it was changed, or this is another server")
 	ErrHostRevoked = errors.New("the server's key is marked as revoked in the known_hosts file")
+	// ErrHostOther: the file knows the server by keys of other types, or by an
+	// authority that certifies them. Nothing is wrong as long as the server has
+	// those as well: they are what a connection asks for.
+	ErrHostOther = errors.New("the known_hosts file knows the server by another key than this")
+
+	errCertificate = errors.New("the server's certificate is not accepted")
+	errForgeable   = errors.New("the server signs with SHA-1 alone, which can be forged")
+	errNoServerKey = errors.New("the known_hosts file has only keys for the server that no server can use")
 )
+
+// isHostKey reports that it is the server's key that is not accepted.
+func isHostKey(err error) bool {
+	return slices.ContainsFunc([]error{ErrHostUnknown, ErrHostChanged, ErrHostRevoked, ErrHostOther, errCertificate},
+		func(kind error) bool { return errors.Is(err, kind) })
+}
 
 // maxKnownHosts bounds a known_hosts file, in bytes.
 const maxKnownHosts = 16 << 20
 
 // trust is what a known_hosts file says of one server.
 type trust struct {
-	check      ssh.HostKeyCallback
+	address    string
+	names      []string // the address, in each way in which the file writes it
+	judge      ssh.HostKeyCallback
+	keys       []knownhosts.PublicKey
 	algorithms []string // of the keys that are known; a server shows the one that we ask for
 }
 
 // readTrust reads the file for one address. A server has keys of several types
 // and shows one of them, so only types that are known are asked for.
 func readTrust(path, address string) (trust, error) {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return trust{}, fmt.Errorf("%w: %w", ErrHostUnknown, err)
-	case err != nil:
-		return trust{}, fmt.Errorf("read the known_hosts file: %w", err)
-	case info.Size() > maxKnownHosts:
-		return trust{}, fmt.Errorf("read the known_hosts file %s: it is larger than 16 MiB", path)
+	text, err := readKnownHosts(path)
+	if err != nil {
+		return trust{}, err
 	}
 	db, err := knownhosts.NewDB(path)
 	if err != nil {
 		return trust{}, fmt.Errorf("read the known_hosts file: %w", err)
 	}
-	algorithms := withoutSHA1(db.HostKeyAlgorithms(address))
-	if len(algorithms) == 0 {
+	t := trust{address: address, names: spellings(text, address), judge: db.HostKeyCallback()}
+	for _, name := range t.names {
+		t.keys = append(t.keys, db.HostKeys(name)...)
+	}
+	if len(t.keys) == 0 {
 		return trust{}, fmt.Errorf("%w %s", ErrHostUnknown, path)
 	}
-	return trust{check: explained(db.HostKeyCallback()), algorithms: algorithms}, nil
+	for _, key := range t.keys {
+		t.ask(algorithms(key))
+	}
+	if len(t.algorithms) == 0 {
+		return trust{}, errNoServerKey // such as one of a hardware token
+	}
+	return t, nil
 }
 
-// withoutSHA1 leaves out signatures that can be forged; the same keys sign with
-// SHA-2 as well.
-func withoutSHA1(algorithms []string) []string {
-	return slices.DeleteFunc(algorithms, func(a string) bool {
-		return slices.Contains(ssh.InsecureAlgorithms().HostKeys, a)
+func readKnownHosts(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%w: %w", ErrHostUnknown, err)
+	case err == nil && info.Size() > maxKnownHosts:
+		err = fmt.Errorf("%s is larger than 16 MiB", path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the known_hosts file: %w", err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read the known_hosts file: %w", err)
+	}
+	return text, nil
+}
+
+// spellings are the ways in which a known_hosts file writes an address.
+// OpenSSH takes capital letters for small ones there and the library does not;
+// ssh-keyscan writes names as they were typed.
+func spellings(text []byte, address string) []string {
+	found := []string{address}
+	_, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return found
+	}
+	for line := range bytes.Lines(text) {
+		fields := strings.Fields(string(line))
+		if len(fields) > 0 && strings.HasPrefix(fields[0], "@") {
+			fields = fields[1:]
+		}
+		if len(fields) == 0 {
+			continue
+		}
+		for name := range strings.SplitSeq(fields[0], ",") {
+			host := strings.TrimPrefix(strings.TrimSuffix(name, "]:"+port), "[")
+			other := net.JoinHostPort(host, port)
+			if strings.EqualFold(name, xknownhosts.Normalize(address)) && !slices.Contains(found, other) {
+				found = append(found, other)
+			}
+		}
+	}
+	return found
+}
+
+// certificates are of every type: an authority's own key says nothing of those
+// that it certifies.
+var certificates = [...]string{
+	ssh.CertAlgoED25519v01,
+	ssh.CertAlgoECDSA256v01, ssh.CertAlgoECDSA384v01, ssh.CertAlgoECDSA521v01,
+	ssh.CertAlgoRSASHA512v01, ssh.CertAlgoRSASHA256v01,
+}
+
+// algorithms are what a server is asked for, to show a key that is known. SHA-1,
+// which can be forged, is none.
+func algorithms(key knownhosts.PublicKey) []string {
+	switch {
+	case key.Cert:
+		return certificates[:]
+	case key.Type() == ssh.KeyAlgoRSA:
+		return []string{ssh.KeyAlgoRSASHA512, ssh.KeyAlgoRSASHA256}
+	case slices.Contains(ssh.SupportedAlgorithms().HostKeys, key.Type()):
+		return []string{key.Type()}
+	}
+	return nil
+}
+
+// ask adds what is not asked for yet.
+func (t *trust) ask(algorithms []string) {
+	for _, a := range algorithms {
+		if !slices.Contains(t.algorithms, a) {
+			t.algorithms = append(t.algorithms, a)
+		}
+	}
+}
+
+// check tells whether a key is accepted, and if not, why.
+func (t *trust) check(remote net.Addr, key ssh.PublicKey) error {
+	certificate, certified := key.(*ssh.Certificate)
+	var err error
+	switch {
+	case t.revoked(remote, key):
+		err = ErrHostRevoked
+	case certified:
+		err = t.checkCertificate(remote, certificate)
+	case t.knows(key):
+	case t.has(key.Type()):
+		err = ErrHostChanged
+	default:
+		err = ErrHostOther
+	}
+	if err != nil {
+		return fmt.Errorf("%w (%s %s)", err, key.Type(), fingerprint(key))
+	}
+	return nil
+}
+
+// knows reports a key that is known as the server's own.
+func (t *trust) knows(key ssh.PublicKey) bool {
+	return slices.ContainsFunc(t.keys, func(k knownhosts.PublicKey) bool { return !k.Cert && same(k, key) })
+}
+
+func same(a, b ssh.PublicKey) bool { return bytes.Equal(a.Marshal(), b.Marshal()) }
+
+// has reports that a plain key of a type is known.
+func (t *trust) has(kind string) bool {
+	return slices.ContainsFunc(t.keys, func(k knownhosts.PublicKey) bool { return !k.Cert && k.Type() == kind })
+}
+
+// revoked reports a key that nobody may use any more, or whose authority may
+// not be used.
+func (t *trust) revoked(remote net.Addr, key ssh.PublicKey) bool {
+	keys := []ssh.PublicKey{key}
+	if certificate, ok := key.(*ssh.Certificate); ok {
+		keys = []ssh.PublicKey{certificate.Key, certificate.SignatureKey}
+	}
+	return slices.ContainsFunc(keys, func(k ssh.PublicKey) bool {
+		_, revoked := errors.AsType[*xknownhosts.RevokedError](t.judge(t.address, remote, k))
+		return revoked
 	})
 }
 
-// explained gives the refusal of a key our own words.
-func explained(check ssh.HostKeyCallback) ssh.HostKeyCallback {
-	return func(host string, remote net.Addr, key ssh.PublicKey) error {
-		err := check(host, remote, key)
-		if err == nil {
-			return nil
-		}
-		shown := ssh.FingerprintSHA256(key)
-		if _, ok := errors.AsType[*xknownhosts.RevokedError](err); ok {
-			return fmt.Errorf("%w (%s %s)", ErrHostRevoked, key.Type(), shown)
-		}
-		if knownhosts.IsHostUnknown(err) {
-			return fmt.Errorf("%w (%s %s)", ErrHostUnknown, key.Type(), shown)
-		}
-		if knownhosts.IsHostKeyChanged(err) {
-			return fmt.Errorf("%w (%s %s)", ErrHostChanged, key.Type(), shown)
-		}
-		return fmt.Errorf("the server's key is not accepted: %w", err) // such as a certificate that has expired
+// checkCertificate leaves the judgement to the library. The reason is our own:
+// the library's words quote the certificate.
+func (t *trust) checkCertificate(remote net.Addr, c *ssh.Certificate) error {
+	if slices.ContainsFunc(t.names, func(name string) bool { return t.judge(name, remote, c) == nil }) {
+		return nil
 	}
+	now := uint64(time.Now().Unix())
+	host, _, _ := net.SplitHostPort(t.address)
+	known := func(k knownhosts.PublicKey) bool { return k.Cert && same(k, c.SignatureKey) }
+	switch {
+	case !slices.ContainsFunc(t.keys, known):
+		return fmt.Errorf("%w: its authority is not known", ErrHostChanged)
+	case !slices.Contains(c.ValidPrincipals, host):
+		return fmt.Errorf("%w: it is for other names than %s", errCertificate, host)
+	case now < c.ValidAfter:
+		return fmt.Errorf("%w: it is not valid yet", errCertificate)
+	case now >= c.ValidBefore:
+		return fmt.Errorf("%w: it has expired", errCertificate)
+	}
+	return errCertificate
 }
 
-// HostKey is a key that a server showed.
-type HostKey struct {
-	Type        string // such as ssh-ed25519
-	Fingerprint string // SHA256:..., as ssh-keygen -l prints it
-	Line        string // for a known_hosts file
-	Err         error  // why it is not accepted; nil: known_hosts vouches for it
-}
-
-// keyTypes are asked for one by one, the strongest first.
-var keyTypes = [...][]string{
-	{ssh.KeyAlgoED25519},
-	{ssh.KeyAlgoECDSA256, ssh.KeyAlgoECDSA384, ssh.KeyAlgoECDSA521},
-	{ssh.KeyAlgoRSASHA512, ssh.KeyAlgoRSASHA256},
-}
-
-// HostKeys asks the server for its keys, a connection each, and breaks off
-// before the login. A person compares the fingerprints with what the server's
-// administrator says.
-func (e *Endpoint) HostKeys(ctx context.Context) ([]HostKey, error) {
-	var keys []HostKey
-	var last error
-	for _, algorithms := range keyTypes {
-		key, err := e.hostKey(ctx, algorithms)
-		if err != nil {
-			last = err
-			continue
-		}
-		keys = append(keys, key)
-	}
-	if len(keys) == 0 {
-		return nil, fmt.Errorf("ask %s for its keys: %w", e, last)
-	}
-	return keys, nil
-}
-
-// errSeen ends a handshake whose only purpose was the key.
-var errSeen = errors.New("the key was seen")
-
-func (e *Endpoint) hostKey(ctx context.Context, algorithms []string) (found HostKey, err error) {
-	var key ssh.PublicKey
-	config := &ssh.ClientConfig{
-		User: e.o.User, ClientVersion: clientVersion, HostKeyAlgorithms: algorithms,
-		HostKeyCallback: func(_ string, _ net.Addr, k ssh.PublicKey) error { key = k; return errSeen },
-	}
-	conn, err := dialTCP(ctx, e.o.Address, e.pace.dial)
-	if err != nil {
-		return found, err
-	}
-	defer conn.Close()
-	if err := conn.SetDeadline(time.Now().Add(e.pace.handshake)); err != nil {
-		return found, err
-	}
-	_, _, _, err = ssh.NewClientConn(conn, e.o.Address, config)
-	if key == nil {
-		return found, fmt.Errorf("shake hands: %w", err)
-	}
-	found = HostKey{Type: key.Type(), Fingerprint: ssh.FingerprintSHA256(key), Line: knownhosts.Line([]string{e.o.Address}, key)}
-	found.Err = e.vouch(conn.RemoteAddr(), key)
-	return found, nil
-}
-
-// vouch is what known_hosts says of a key.
-func (e *Endpoint) vouch(remote net.Addr, key ssh.PublicKey) error {
-	t, err := readTrust(e.o.KnownHosts, e.o.Address)
-	if err != nil {
+// negotiation is why server and client have nothing in common. The library's
+// words quote the server.
+func (t *trust) negotiation(err error) error {
+	failed, ok := errors.AsType[*ssh.AlgorithmNegotiationError](err)
+	switch {
+	case !ok:
 		return err
+	case failed.What != "host key":
+		return fmt.Errorf("shake hands: the server offers no %s that is safe", failed.What)
+	case len(t.keys) == 0, t.has(ssh.KeyAlgoRSA) && slices.Contains(failed.RequestedAlgorithms, ssh.KeyAlgoRSA):
+		return errForgeable
 	}
-	return t.check(e.o.Address, remote, key)
+	return fmt.Errorf("%w (it shows no key of the type that is known)", ErrHostChanged)
+}
+
+// fingerprint is as ssh-keygen -l prints it: of a certificate, that of its key.
+func fingerprint(key ssh.PublicKey) string {
+	if certificate, ok := key.(*ssh.Certificate); ok {
+		key = certificate.Key
+	}
+	return ssh.FingerprintSHA256(key)
 }
