@@ -1,10 +1,11 @@
 package endpoint
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
 	"path"
-	"sync/atomic"
+	"sync"
 
 	"github.com/pkg/sftp"
 )
@@ -32,13 +33,14 @@ func (e *Endpoint) do(ctx context.Context, request func(*connection) error) erro
 	if err != nil {
 		return err
 	}
-	_, err = ask(ctx, c, func() (struct{}, error) { return struct{}{}, request(c) }, nil)
+	_, err = ask(ctx, c, func(*vigil) (struct{}, error) { return struct{}{}, request(c) }, nil)
 	return err
 }
 
 // List hands every entry of a folder to each, in the server's order, and keeps
-// none: one listing of the folder, whatever its size. each must not wait, and
-// is not called any more once List has returned.
+// none: one listing of the folder, whatever its size. each must not wait, for
+// everything that the server sends waits for it, and is not called any more once
+// List has returned.
 func (e *Endpoint) List(ctx context.Context, folder string, each func(Attributes)) error {
 	c, err := e.session(ctx)
 	if err != nil {
@@ -51,22 +53,40 @@ func (e *Endpoint) List(ctx context.Context, folder string, each func(Attributes
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
-	var over atomic.Bool
-	_, err = ask(ctx, c, func() (struct{}, error) {
+	l := listing{each: each}
+	defer l.leave()
+	_, err = ask(ctx, c, func(v *vigil) (struct{}, error) {
 		defer func() { <-c.tap.one }()
-		c.tap.begin(func(a Attributes) {
-			if !over.Load() {
-				each(a)
-			}
+		c.tap.begin(func(a Attributes) bool {
+			v.progress()
+			return l.take(a)
 		})
 		_, err := c.client.ReadDir(folder)
-		if broken := c.tap.end(); err == nil {
-			err = broken
-		}
-		return struct{}{}, err
+		return struct{}{}, cmp.Or(c.tap.end(), err)
 	}, nil)
-	over.Store(true)
 	return err
+}
+
+// listing is one whose caller may leave before it ends.
+type listing struct {
+	mu   sync.Mutex
+	each func(Attributes) // nil: the caller has left
+}
+
+func (l *listing) take(a Attributes) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.each == nil {
+		return false
+	}
+	l.each(a)
+	return true
+}
+
+func (l *listing) leave() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.each = nil
 }
 
 // Lstat tells about one name without following it.
@@ -75,21 +95,26 @@ func (e *Endpoint) Lstat(ctx context.Context, name string) (Attributes, error) {
 	if err != nil {
 		return Attributes{}, err
 	}
-	return ask(ctx, c, func() (Attributes, error) {
+	return ask(ctx, c, func(*vigil) (Attributes, error) {
 		info, err := c.client.Lstat(name)
 		if err != nil {
 			return Attributes{}, err
 		}
-		return attributes(path.Base(name), info), nil
+		return c.attributes(path.Base(name), info), nil
 	}, nil)
 }
 
-// attributes turns what the library tells into ours.
-func attributes(name string, info fs.FileInfo) Attributes {
+// attributes turns what the library tells into ours. It gives zero for what the
+// server does not tell, and a server that does not is the same in each answer.
+func (c *connection) attributes(name string, info fs.FileInfo) Attributes {
+	tells := c.tap.tells.Load()
 	a := Attributes{Name: name, Size: info.Size(), Regular: info.Mode().IsRegular(), Folder: info.IsDir()}
+	if a.Size < 0 || tells&attrSize == 0 {
+		a.Regular = false // nobody could tell whether it was read whole
+	}
 	if told, ok := info.Sys().(*sftp.FileStat); ok {
 		a.ModTime = seconds(told.Mtime)
-		a.UID, a.HasUID = told.UID, true
+		a.UID, a.HasUID = told.UID, tells&attrOwner != 0
 	}
 	return a
 }
@@ -152,7 +177,7 @@ func (e *Endpoint) Space(ctx context.Context, folder string) (Space, error) {
 	if err != nil {
 		return Space{}, err
 	}
-	return ask(ctx, c, func() (Space, error) {
+	return ask(ctx, c, func(*vigil) (Space, error) {
 		if !c.offers(extSpace) {
 			return Space{}, ErrUnsupported
 		}

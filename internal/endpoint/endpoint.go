@@ -198,14 +198,13 @@ func (e *Endpoint) connect(done chan struct{}) {
 		e.failed(err)
 		return
 	}
-	select {
-	case <-conn.ended: // already
+	switch {
+	case conn.over(): // already
 		e.failed(conn.why)
 		return
-	case <-e.ctx.Done():
+	case e.ctx.Err() != nil:
 		go conn.fail(errClosed)
 		return
-	default:
 	}
 	e.conn = conn
 	e.pause.reset()

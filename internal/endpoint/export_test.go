@@ -1,6 +1,9 @@
 package endpoint
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // Hurry makes an endpoint try again soon and notice silence soon.
 func (e *Endpoint) Hurry() {
@@ -15,7 +18,7 @@ func (e *Endpoint) Within(d time.Duration) { e.pace.dial, e.pace.handshake = d, 
 
 // Connect makes the session that calls would make.
 func (e *Endpoint) Connect() error {
-	_, err := e.session(e.ctx)
+	_, err := e.session(context.Background())
 	return err
 }
 

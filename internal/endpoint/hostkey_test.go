@@ -177,13 +177,13 @@ func TestAKnownHostsFileThatIsOfNoUseSaysWhy(t *testing.T) {
 		kind  error
 		words string
 	}{
-		"missing":   {filepath.Join(t.TempDir(), "none"), endpoint.ErrHostUnknown, "none"},
-		"empty":     {knownHosts(t), endpoint.ErrHostUnknown, "known_hosts"},
-		"other":     {knownHosts(t, stranger), endpoint.ErrHostUnknown, "known_hosts"},
-		"garbage":   {knownHosts(t, "what is this"), endpoint.ErrDown, "line 1"},
-		"binary":    {knownHosts(t, string(random(200_000))), endpoint.ErrDown, "known_hosts"},
-		"a folder":  {t.TempDir(), endpoint.ErrDown, "known_hosts"},
-		"too old":   {knownHosts(t, "[127.0.0.1]:22 ssh-dss AAAAB3NzaC1kc3MAAAAA"), endpoint.ErrDown, "ssh-dss"},
+		"missing":  {filepath.Join(t.TempDir(), "none"), endpoint.ErrHostUnknown, "none"},
+		"empty":    {knownHosts(t), endpoint.ErrHostUnknown, "known_hosts"},
+		"other":    {knownHosts(t, stranger), endpoint.ErrHostUnknown, "known_hosts"},
+		"garbage":  {knownHosts(t, "what is this"), endpoint.ErrDown, "line 1"},
+		"binary":   {knownHosts(t, string(random(200_000))), endpoint.ErrDown, "known_hosts"},
+		"a folder": {t.TempDir(), endpoint.ErrDown, "known_hosts"},
+		"too old":  {knownHosts(t, "[127.0.0.1]:22 ssh-dss AAAAB3NzaC1kc3MAAAAA"), endpoint.ErrDown, "ssh-dss"},
 	} {
 		o := options(t, s)
 		o.KnownHosts = c.file

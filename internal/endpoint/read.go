@@ -15,41 +15,71 @@ import (
 // in the call that opens it.
 const smallFile = 32 << 10
 
-// Open reads a file. The attributes are those of what was opened. ctx bounds
-// the reading, too. A file that ends before the size it had when it was opened
-// is io.ErrUnexpectedEOF (F16).
+// errNoFile: to read it whole is not possible.
+var errNoFile = errors.New("this is no ordinary file, or the server does not tell its size")
+
+// Open reads a file, as many bytes as it had when it was opened: the attributes
+// are those of that moment. ctx bounds the reading, too. A file that ends before
+// its size is io.ErrUnexpectedEOF (F16).
 //
 // The caller has looked that it is an ordinary file: to open a FIFO may hang
-// the server.
+// the server. There is room for [Endpoint.Create] and Open together, so nobody
+// may wait for one while he holds another.
 func (e *Endpoint) Open(ctx context.Context, name string) (io.ReadCloser, Attributes, error) {
-	c, err := e.session(ctx)
+	c, free, err := e.place(ctx)
 	if err != nil {
 		return nil, Attributes{}, err
 	}
-	free, err := e.place(ctx)
-	if err != nil {
-		return nil, Attributes{}, err
-	}
-	o, err := ask(ctx, c, func() (*opened, error) { return c.open(name) }, (*opened).discard)
-	if err != nil {
+	o, err := ask(ctx, c, func(*vigil) (*opened, error) {
+		o, err := c.open(name)
+		if err != nil || o.file == nil { // read whole, and closed
+			free()
+		}
+		return o, err
+	}, func(o *opened) {
+		o.discard()
 		free()
+	})
+	if err != nil {
 		return nil, Attributes{}, err
 	}
-	if o.file == nil { // read whole, and closed
-		free()
+	if o.file == nil {
 		return o, o.told, nil
 	}
 	return c.stream(ctx, o, free), o.told, nil
 }
 
-// place waits for room for one more open file. free gives it back, once.
-func (e *Endpoint) place(ctx context.Context) (free func(), err error) {
+// place waits for room for one more open file, and for a session. free gives
+// the room back, once: when the server has closed the file, not when the caller
+// has gone.
+func (e *Endpoint) place(ctx context.Context) (c *connection, free func(), err error) {
 	select {
 	case e.places <- struct{}{}:
-		return sync.OnceFunc(func() { <-e.places }), nil
 	case <-ctx.Done():
-		return nil, context.Cause(ctx)
+		return nil, nil, context.Cause(ctx)
 	}
+	free = sync.OnceFunc(func() { <-e.places })
+	if c, err = e.session(ctx); err != nil {
+		free()
+	}
+	return c, free, err
+}
+
+// Readable tries whether a file can be opened.
+func (e *Endpoint) Readable(ctx context.Context, name string) error {
+	c, free, err := e.place(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = ask(ctx, c, func(*vigil) (struct{}, error) {
+		defer free()
+		f, err := c.client.OpenFile(name, os.O_RDONLY)
+		if err == nil {
+			err = f.Close()
+		}
+		return struct{}{}, err
+	}, nil)
+	return err
 }
 
 // opened is a file that was opened: a small one is read and closed already.
@@ -64,44 +94,47 @@ func (c *connection) open(name string) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	info, err := f.Stat()
-	if err != nil {
-		return nil, errors.Join(err, f.Close())
+	o, err := c.look(f)
+	if err != nil || o.file == nil {
+		if closed := f.Close(); err == nil {
+			err = closed
+		}
 	}
-	o := &opened{told: attributes(path.Base(name), info), file: f}
-	if !o.told.Regular || o.told.Size > smallFile {
-		return o, nil
-	}
-	o.file, o.rest = nil, make([]byte, o.told.Size)
-	if _, err := io.ReadFull(f, o.rest); err != nil {
-		return nil, errors.Join(short(err), f.Close())
-	}
-	return o, f.Close()
+	return o, err
 }
 
-// short says that a file ended before its size.
-func short(err error) error {
-	if err == io.EOF {
-		return io.ErrUnexpectedEOF
+// look tells about a file, and reads it if it is small.
+func (c *connection) look(f *sftp.File) (*opened, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
 	}
-	return err
+	o := &opened{told: c.attributes(path.Base(f.Name()), info), file: f}
+	switch {
+	case !o.told.Regular:
+		return nil, errNoFile
+	case o.told.Size <= smallFile:
+		o.file = nil
+		o.rest, err = readPart(f, 0, o.told.Size)
+	}
+	return o, err
+}
+
+// readPart reads size bytes, at most what one packet holds. That they come in
+// several answers is legal.
+func readPart(f *sftp.File, offset, size int64) ([]byte, error) {
+	b := make([]byte, size)
+	n, err := f.ReadAt(b, offset)
+	if err == io.EOF {
+		err = errShort
+	}
+	return b[:n], err
 }
 
 func (o *opened) discard() {
 	if o.file != nil {
 		_ = o.file.Close() // nothing was read, so nothing is lost
 	}
-}
-
-// Readable tries whether a file can be opened.
-func (e *Endpoint) Readable(ctx context.Context, name string) error {
-	return e.do(ctx, func(c *connection) error {
-		f, err := c.client.OpenFile(name, os.O_RDONLY)
-		if err != nil {
-			return err
-		}
-		return f.Close()
-	})
 }
 
 // Read implements io.Reader for a small file.
@@ -115,55 +148,7 @@ func (o *opened) Read(b []byte) (int, error) {
 }
 
 // Close implements io.Closer for a small file.
-func (o *opened) Close() error { return nil }
-
-// stream reads a large file ahead: many requests are on their way at once.
-type stream struct {
-	c      *connection
-	pipe   *io.PipeReader
-	unbind func() bool
-	done   chan struct{}
-}
-
-func (c *connection) stream(ctx context.Context, o *opened, free func()) *stream {
-	r, w := io.Pipe()
-	s := &stream{c: c, pipe: r, done: make(chan struct{})}
-	s.unbind = context.AfterFunc(ctx, func() { s.leave(context.Cause(ctx)) })
-	go func() {
-		defer close(s.done)
-		defer free()
-		n, err := o.file.WriteTo(w)
-		if err == nil && n < o.told.Size {
-			err = io.ErrUnexpectedEOF
-		}
-		if err != nil {
-			err = c.answer(err)
-		}
-		_ = w.CloseWithError(errors.Join(err, o.file.Close()))
-	}()
-	return s
-}
-
-// Read implements io.Reader.
-func (s *stream) Read(b []byte) (int, error) {
-	v := s.c.watch()
-	defer v.stop()
-	return s.pipe.Read(b)
-}
-
-// Close implements io.Closer. The server's handle is closed in its own time.
-func (s *stream) Close() error {
-	s.unbind()
-	s.leave(os.ErrClosed)
+func (o *opened) Close() error {
+	o.rest = nil
 	return nil
-}
-
-// leave ends the reading; what is still on its way is awaited under watch.
-func (s *stream) leave(why error) {
-	_ = s.pipe.CloseWithError(why)
-	v := s.c.watch()
-	go func() {
-		<-s.done
-		v.stop()
-	}()
 }

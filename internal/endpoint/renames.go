@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"sync"
 )
 
 // Renames is what a server's renames do. Servers differ, so it is found out.
@@ -16,7 +15,7 @@ type Renames struct {
 
 // renames are found out once for each connection.
 type renames struct {
-	mu    sync.Mutex
+	one   chan struct{} // holds one: whoever finds out
 	known bool
 	found Renames
 }
@@ -28,8 +27,12 @@ func (e *Endpoint) Renames(ctx context.Context, first, second string) (Renames, 
 	if err != nil {
 		return Renames{}, err
 	}
-	c.renames.mu.Lock()
-	defer c.renames.mu.Unlock()
+	select {
+	case c.renames.one <- struct{}{}:
+		defer func() { <-c.renames.one }()
+	case <-ctx.Done():
+		return Renames{}, context.Cause(ctx)
+	}
 	if c.renames.known {
 		return c.renames.found, nil
 	}

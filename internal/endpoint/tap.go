@@ -6,15 +6,20 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
 // The wire of SFTP version 3 (draft-ietf-secsh-filexfer-02, sections 3, 5, 7).
 const (
-	packetName  = 104
+	packetStatus     = 101
+	packetName       = 104
+	packetAttributes = 105
+
 	headLength  = 5 // four bytes of length, one of type
-	emptyLength = 9 // type, request id, no entries
-	maxPacket   = 256 << 10
+	emptyLength = 9 // type, request id, a number
+	idAndFlags  = 8
+	maxPacket   = 256 << 10 // as in the library
 
 	attrSize        = 0x1
 	attrOwner       = 0x2
@@ -43,23 +48,32 @@ type Attributes struct {
 // tap sits between the server and the library. The library would collect a
 // whole folder in memory before it hands it out; the tap takes the entries out
 // of each packet of a listing as it comes and passes an empty packet on. So a
-// folder of any size costs one packet.
+// folder of any size costs one packet. It also notes what the library forgets:
+// which attributes the server tells.
 type tap struct {
-	from io.Reader
-	out  []byte // to be handed on before anything else is read
-	pass int    // bytes of the packet under way, which is none of ours
+	from  io.Reader
+	out   []byte       // to be handed on before anything else is read
+	pass  uint32       // bytes of the packet under way, which is none of ours
+	heard atomic.Int64 // when bytes last came, Unix nanoseconds
+	tells atomic.Uint32
 
 	one  chan struct{} // holds one: there is one listing at a time
 	mu   sync.Mutex
-	each func(Attributes) // takes the entries of the listing under way; nil: there is none
-	err  error            // why that listing cannot be read
+	each func(Attributes) bool // takes the entries of the listing under way; nil: there is none
+	err  error                 // why that listing cannot be read
 }
 
-func newTap(from io.Reader) *tap { return &tap{from: from, one: make(chan struct{}, 1)} }
+func newTap(from io.Reader) *tap {
+	t := &tap{from: from, one: make(chan struct{}, 1)}
+	t.heard.Store(time.Now().UnixNano())
+	return t
+}
+
+func (t *tap) silence() time.Duration { return time.Since(time.Unix(0, t.heard.Load())) }
 
 // begin has entries handed to each, until end, which tells whether all could be
-// read.
-func (t *tap) begin(each func(Attributes)) {
+// read. When each wants no more, the listing ends after the packet.
+func (t *tap) begin(each func(Attributes) bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.each, t.err = each, nil
@@ -87,40 +101,78 @@ func (t *tap) Read(b []byte) (int, error) {
 		t.out = t.out[n:]
 		return n, nil
 	}
-	n, err := t.from.Read(b[:min(len(b), t.pass)])
-	t.pass -= n
+	if uint32(min(len(b), maxPacket)) > t.pass {
+		b = b[:t.pass]
+	}
+	n, err := t.from.Read(b)
+	t.pass -= uint32(n)
+	t.heard.Store(time.Now().UnixNano())
 	return n, err
 }
 
 // next begins a packet: one of a listing is taken apart, any other passes.
 func (t *tap) next() error {
-	head := make([]byte, headLength)
+	head := make([]byte, headLength, headLength+idAndFlags)
 	if _, err := io.ReadFull(t.from, head); err != nil {
 		return err
 	}
-	length := int(binary.BigEndian.Uint32(head))
+	t.heard.Store(time.Now().UnixNano())
+	length := binary.BigEndian.Uint32(head)
+	if length == 0 || length > maxPacket {
+		return errPacket // nobody knows where the next one begins
+	}
+	t.out, t.pass = head, length-1
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if head[4] != packetName || t.each == nil || length < emptyLength || length > maxPacket {
-		t.out, t.pass = head, length-1 // the library bounds what it takes
-		return nil
+	switch {
+	case head[4] == packetName && t.each != nil && length >= emptyLength:
+		return t.list()
+	case head[4] == packetAttributes && length > idAndFlags:
+		return t.note()
 	}
-	body := make([]byte, length-1)
-	if _, err := io.ReadFull(t.from, body); err != nil {
-		return err
-	}
-	if err := entries(body, t.each); err != nil && t.err == nil {
-		t.err = err
-	}
-	t.out = binary.BigEndian.AppendUint32(nil, emptyLength)
-	t.out = append(t.out, packetName)
-	t.out = append(t.out, body[:4]...) // the request's id
-	t.out = append(t.out, 0, 0, 0, 0)  // no entries
 	return nil
 }
 
-// entries takes a packet of a listing apart, after its type.
-func entries(body []byte, each func(Attributes)) error {
+// note looks at which attributes a packet tells.
+func (t *tap) note() error {
+	t.out = t.out[:headLength+idAndFlags]
+	if _, err := io.ReadFull(t.from, t.out[headLength:]); err != nil {
+		return err
+	}
+	t.tells.Store(binary.BigEndian.Uint32(t.out[headLength+4:]))
+	t.pass -= idAndFlags
+	return nil
+}
+
+// list takes a packet of a listing apart and puts in its place one without
+// entries, or one that says that there are no more.
+func (t *tap) list() error {
+	body := make([]byte, t.pass)
+	if _, err := io.ReadFull(t.from, body); err != nil {
+		return err
+	}
+	wanted, err := entries(body, t.each)
+	if err != nil {
+		t.err = err
+	}
+	t.out, t.pass = emptyPacket(packetName, body[:4], 0), 0
+	if !wanted || err != nil {
+		t.out = emptyPacket(packetStatus, body[:4], statusEOF)
+	}
+	return nil
+}
+
+// emptyPacket has a type, the id of a request and a number: of entries, or a
+// status.
+func emptyPacket(kind byte, id []byte, number uint32) []byte {
+	p := binary.BigEndian.AppendUint32(nil, emptyLength)
+	p = append(append(p, kind), id...)
+	return binary.BigEndian.AppendUint32(p, number)
+}
+
+// entries takes a packet of a listing apart, after its type. It is false when
+// each wants no more.
+func entries(body []byte, each func(Attributes) bool) (bool, error) {
 	w := wire{body[4:]}
 	for n := w.number(); n > 0 && !w.broken(); n-- {
 		name, long := w.text(), w.text()
@@ -128,14 +180,14 @@ func entries(body []byte, each func(Attributes)) error {
 		if w.broken() {
 			break
 		}
-		if a.Name = string(name); a.Name != "." && a.Name != ".." {
-			each(a)
+		if a.Name = string(name); a.Name != "." && a.Name != ".." && !each(a) {
+			return false, nil
 		}
 	}
 	if w.broken() {
-		return errPacket
+		return true, errPacket
 	}
-	return nil
+	return true, nil
 }
 
 // wire reads values one after the other; once something is missing, it is

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/pkg/sftp"
 )
@@ -28,19 +29,21 @@ type Writer struct {
 // Create makes a file that is not there yet; a name that is taken is
 // ErrRefused. ctx bounds the writing, too.
 func (e *Endpoint) Create(ctx context.Context, name string) (*Writer, error) {
-	c, err := e.session(ctx)
+	c, free, err := e.place(ctx)
 	if err != nil {
 		return nil, err
 	}
-	free, err := e.place(ctx)
-	if err != nil {
-		return nil, err
-	}
-	f, err := ask(ctx, c, func() (*sftp.File, error) {
-		return c.client.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL)
-	}, func(f *sftp.File) { _ = f.Close() }) // the caller was told that it failed, and removes it
-	if err != nil {
+	f, err := ask(ctx, c, func(*vigil) (*sftp.File, error) {
+		f, err := c.client.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL)
+		if err != nil {
+			free()
+		}
+		return f, err
+	}, func(f *sftp.File) {
+		_ = f.Close() // the caller was told that it failed, and removes it
 		free()
+	})
+	if err != nil {
 		return nil, err
 	}
 	return &Writer{e: e, ctx: ctx, c: c, file: f, free: free}, nil
@@ -83,16 +86,23 @@ func (w *Writer) start() error {
 	return w.send(small)
 }
 
+// send waits until the bytes are on their way, in portions: a caller may bring
+// so much at once that a slow server needs long for it.
 func (w *Writer) send(b []byte) error {
-	unbind := context.AfterFunc(w.ctx, func() { _ = w.pipe.CloseWithError(context.Cause(w.ctx)) })
+	unbind := context.AfterFunc(w.ctx, func() { _ = w.pipe.CloseWithError(errAborted) })
 	defer unbind()
-	v := w.c.watch()
-	defer v.stop()
-	_, err := w.pipe.Write(b)
-	if w.ctx.Err() != nil {
-		return context.Cause(w.ctx)
+	for portion := range slices.Chunk(b, smallFile) {
+		v := w.c.watch()
+		_, err := w.pipe.Write(portion)
+		v.stop()
+		if w.ctx.Err() != nil {
+			return context.Cause(w.ctx)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return err
+	return nil
 }
 
 // Finish sees to it that the server has every byte, on its disk where it can be
@@ -101,7 +111,7 @@ func (w *Writer) Finish() (int64, error) {
 	if w.ctx.Err() != nil {
 		return 0, errors.Join(context.Cause(w.ctx), w.Abort())
 	}
-	size, err := ask(w.ctx, w.c, func() (int64, error) {
+	size, err := ask(w.ctx, w.c, func(*vigil) (int64, error) {
 		defer w.free()
 		return w.settle()
 	}, nil)
@@ -121,7 +131,7 @@ func (w *Writer) settle() (int64, error) {
 		info, statErr := w.file.Stat()
 		if err = statErr; err == nil {
 			size = info.Size()
-			w.e.Owns(attributes(w.file.Name(), info))
+			w.e.Owns(w.c.attributes(w.file.Name(), info))
 		}
 	}
 	if closed := w.file.Close(); err == nil {
@@ -154,7 +164,7 @@ func (w *Writer) Abort() error {
 	// The writing has failed or its context has ended: the close is not bound to it.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.ctx), w.c.pace.aborted)
 	defer cancel()
-	_, err := ask(ctx, w.c, func() (struct{}, error) {
+	_, err := ask(ctx, w.c, func(*vigil) (struct{}, error) {
 		defer w.free()
 		if w.sent != nil {
 			<-w.sent
