@@ -207,7 +207,6 @@ func (e *Endpoint) connect(done chan struct{}) {
 		return
 	}
 	e.conn = conn
-	e.pause.reset()
 	e.health.Connections++
 	e.health.ConnectedSince, e.health.DownSince, e.health.RetryAt = time.Now(), time.Time{}, time.Time{}
 	go conn.keepAlive()
@@ -224,12 +223,17 @@ func (e *Endpoint) failed(err error) {
 	e.health.RetryAt = now.Add(e.pause.next(e.pace, err))
 }
 
-// broken is told once by a connection that ended.
+// broken is told once by a connection that ended. One that did not stand for
+// long was no success: a server that lets us in and drops us at once is not
+// tried again and again without a pause.
 func (e *Endpoint) broken(conn *connection, why error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.conn != conn {
 		return
+	}
+	if time.Since(e.health.ConnectedSince) >= e.pace.firm {
+		e.pause.reset()
 	}
 	e.health.LastSuccess = conn.lastAnswer()
 	e.conn = nil

@@ -27,3 +27,12 @@ func (e *Endpoint) Places() int { return len(e.places) }
 
 // ErrLogin is errLogin.
 var ErrLogin = errLogin
+
+// Pauses sets the first pause, which may grow to 64 times as much.
+func (e *Endpoint) Pauses(first time.Duration) {
+	e.pace.failed = pauses{first, 64 * first}
+	e.pace.refused = e.pace.failed
+}
+
+// Firm is how long a connection must stand to count.
+func (e *Endpoint) Firm(d time.Duration) { e.pace.firm = d }
