@@ -47,7 +47,7 @@
 //	when a file counts as complete                 inbox: look.go, take.go
 //	publish whole, claim, names that are refused   folder: put.go, claim.go, name.go; on a server: sftp_put.go, sftp_claim.go
 //	an inbox in which nothing may be moved         folder: taken.go; kept by store: taken.go
-//	login, host keys, keepalive, deadlines of SFTP endpoint: login.go, hostkey.go, connection.go
+//	login, host keys, keepalive, deadlines of SFTP endpoint: login.go, hostkey.go, connection.go, ask.go
 //	a key of the configuration and its default     config: config.go, defaults.go; what is wrong with it: check.go
 //	a folder on an SFTP server and its login       config: sftp.go, check_sftp.go
 //	where a secret comes from                      secret

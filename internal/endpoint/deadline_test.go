@@ -104,9 +104,10 @@ func settled(t testing.TB, s *sftptest.Server, e *endpoint.Endpoint) {
 }
 
 func TestF13_ACallThatIsNotAnsweredEndsAndTheNextOneConnects(t *testing.T) {
+	t.Parallel()
+	tests := map[string]func(*testing.T){}
 	for _, c := range calls() {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
+		tests[c.name] = func(t *testing.T) {
 			s, e := impatient(t, 400*time.Millisecond)
 			for _, done := range []bool{false, true} {
 				lay(t, s)
@@ -117,11 +118,13 @@ func TestF13_ACallThatIsNotAnsweredEndsAndTheNextOneConnects(t *testing.T) {
 			}
 			answers(t, e)
 			settled(t, s, e)
-		})
+		}
 	}
+	together(t, tests)
 }
 
 func TestACallOnAConnectionThatBreaksFailsAtOnce(t *testing.T) {
+	t.Parallel()
 	s, e := simulated(t, sftpsim.Options{})
 	for _, c := range calls() {
 		for _, done := range []bool{false, true} {
@@ -177,6 +180,7 @@ func checkRefusal(t *testing.T, c call, status sftpsim.Status, kind, err error) 
 }
 
 func TestASlowServerIsWaitedForWhileItAnswersOthers(t *testing.T) {
+	t.Parallel()
 	s, e := impatient(t, 400*time.Millisecond)
 	lay(t, s)
 	must(t, e.Connect())
@@ -199,6 +203,7 @@ func TestASlowServerIsWaitedForWhileItAnswersOthers(t *testing.T) {
 }
 
 func TestOthersDoNotKeepACallAliveForEver(t *testing.T) {
+	t.Parallel()
 	s, e := impatient(t, 200*time.Millisecond)
 	lay(t, s)
 	must(t, e.Connect())
@@ -218,6 +223,7 @@ func TestOthersDoNotKeepACallAliveForEver(t *testing.T) {
 
 // A server may answer what SSH asks while what reads its disk hangs.
 func TestF13_AKeepaliveIsNoAnswerToACall(t *testing.T) {
+	t.Parallel()
 	s, e := impatient(t, 500*time.Millisecond)
 	lay(t, s)
 	must(t, e.Connect())
@@ -232,21 +238,27 @@ func TestF13_AKeepaliveIsNoAnswerToACall(t *testing.T) {
 }
 
 func TestF13_AServerThatHangsBeforeTheSessionStandsIsGivenUp(t *testing.T) {
+	t.Parallel()
+	tests := map[string]func(*testing.T){}
 	for _, op := range []sftpsim.Op{sftpsim.OpConnect, sftpsim.OpAuth, sftpsim.OpSession} {
-		s, e := simulated(t, sftpsim.Options{})
-		e.Within(300 * time.Millisecond)
-		fault(t, s, sftpsim.Fault{Op: op, Times: 1, Do: sftpsim.Action{Kind: sftpsim.KindHang}})
-		within(t, 2*time.Second, string(op), func() {
-			err := e.Connect()
-			is(t, err, endpoint.ErrDown)
-			says(t, err, "did not answer in time")
-		})
-		e.Within(10 * time.Second)
-		answers(t, e)
+		tests[string(op)] = func(t *testing.T) {
+			s, e := simulated(t, sftpsim.Options{})
+			e.Within(300 * time.Millisecond)
+			fault(t, s, sftpsim.Fault{Op: op, Times: 1, Do: sftpsim.Action{Kind: sftpsim.KindHang}})
+			within(t, 2*time.Second, string(op), func() {
+				err := e.Connect()
+				is(t, err, endpoint.ErrDown)
+				says(t, err, "did not answer in time")
+			})
+			e.Within(10 * time.Second)
+			answers(t, e)
+		}
 	}
+	together(t, tests)
 }
 
 func TestAServerThatBreaksBeforeTheSessionStandsIsTriedAgain(t *testing.T) {
+	t.Parallel()
 	for _, op := range []sftpsim.Op{sftpsim.OpConnect, sftpsim.OpAuth, sftpsim.OpSession} {
 		for _, kind := range []sftpsim.Kind{sftpsim.KindDrop, sftpsim.KindFail} {
 			s, e := simulated(t, sftpsim.Options{})
@@ -258,11 +270,13 @@ func TestAServerThatBreaksBeforeTheSessionStandsIsTriedAgain(t *testing.T) {
 }
 
 func TestF13_AHalfOpenConnectionIsNoticedAndReplaced(t *testing.T) {
+	t.Parallel()
+	tests := map[string]func(*testing.T){}
 	for name, start := range map[string]func(*testing.T) *sftptest.Server{
 		"in-process": func(t *testing.T) *sftptest.Server { return sftptest.Simulated(t, sftpsim.Options{}) },
 		"openssh":    func(t *testing.T) *sftptest.Server { return sftptest.OpenSSH(t) },
 	} {
-		t.Run(name, func(t *testing.T) {
+		tests[name] = func(t *testing.T) {
 			s := start(t)
 			e := open(t, options(t, s))
 			must(t, e.Connect())
@@ -284,11 +298,13 @@ func TestF13_AHalfOpenConnectionIsNoticedAndReplaced(t *testing.T) {
 			if h := e.Health(); h.ConnectedSince.IsZero() || h.LastError != nil || h.Connections != 2 {
 				t.Errorf("%+v", h)
 			}
-		})
+		}
 	}
+	together(t, tests)
 }
 
 func TestF13_AnIdleHalfOpenConnectionIsNoticed(t *testing.T) {
+	t.Parallel()
 	s, e := simulated(t, sftpsim.Options{})
 	must(t, e.Connect())
 	s.Freeze()
@@ -297,6 +313,7 @@ func TestF13_AnIdleHalfOpenConnectionIsNoticed(t *testing.T) {
 }
 
 func TestAnIdleConnectionStays(t *testing.T) {
+	t.Parallel()
 	s, e := simulated(t, sftpsim.Options{})
 	must(t, e.Connect())
 	time.Sleep(time.Second)

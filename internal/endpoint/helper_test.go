@@ -9,6 +9,7 @@ import (
 	"path"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -171,4 +172,14 @@ func cancelled(t testing.TB, after time.Duration) (context.Context, context.Canc
 		timer.Stop()
 		cancel(nil)
 	}
+}
+
+// together runs tests that mostly wait, all at the same time.
+func together(t *testing.T, tests map[string]func(*testing.T)) {
+	t.Helper()
+	var running sync.WaitGroup
+	for name, test := range tests {
+		running.Go(func() { t.Run(name, test) })
+	}
+	running.Wait()
 }

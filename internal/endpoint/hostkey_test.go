@@ -93,6 +93,7 @@ func TestOnlyAKnownTypeOfKeyIsAskedFor(t *testing.T) {
 }
 
 func TestTheRealServersAreKnownByEachTypeOfKey(t *testing.T) {
+	t.Parallel()
 	sftptest.Each(t, func(t *testing.T, s *sftptest.Server) {
 		for entry := range strings.Lines(string(read(t, s.KnownHosts))) {
 			if err := trusting(t, s, entry).Connect(); err != nil {
@@ -116,12 +117,12 @@ func certified(t *testing.T, host, authority sftpsim.KeyKind, from, until time.T
 func hours(n int) time.Time { return time.Now().Add(time.Duration(n) * time.Hour) }
 
 func TestAnAuthorityVouchesForEveryTypeOfKey(t *testing.T) {
-	for _, host := range []sftpsim.KeyKind{sftpsim.Ed25519, sftpsim.ECDSA, sftpsim.RSA} {
-		for _, authority := range []sftpsim.KeyKind{sftpsim.Ed25519, sftpsim.ECDSA, sftpsim.RSA} {
-			s, known, _ := certified(t, host, authority, hours(-1), hours(1), "127.0.0.1")
-			if err := trusting(t, s, known).Connect(); err != nil {
-				t.Errorf("a key of %s, certified by one of %s: %v", host, authority, err)
-			}
+	for _, c := range []struct{ host, authority sftpsim.KeyKind }{
+		{sftpsim.Ed25519, sftpsim.Ed25519}, {sftpsim.Ed25519, sftpsim.RSA}, {sftpsim.RSA, sftpsim.ECDSA}, {sftpsim.ECDSA, sftpsim.Ed25519},
+	} {
+		s, known, _ := certified(t, c.host, c.authority, hours(-1), hours(1), "127.0.0.1")
+		if err := trusting(t, s, known).Connect(); err != nil {
+			t.Errorf("a key of %s, certified by one of %s: %v", c.host, c.authority, err)
 		}
 	}
 }
@@ -198,6 +199,7 @@ func TestAKnownHostsFileThatIsOfNoUseSaysWhy(t *testing.T) {
 }
 
 func TestF25_AChangedHostKeyIsNeverAccepted(t *testing.T) {
+	t.Parallel()
 	sftptest.Each(t, func(t *testing.T, s *sftptest.Server) {
 		e := open(t, options(t, s))
 		must(t, e.Connect())
@@ -247,6 +249,7 @@ func TestAServerThatSignsWithSHA1AloneIsRefused(t *testing.T) {
 }
 
 func TestTheKeysOfAServerAreListed(t *testing.T) {
+	t.Parallel()
 	keygen := needs.Program(t, "ssh-keygen", "openssh-client")
 	sftptest.Each(t, func(t *testing.T, s *sftptest.Server) {
 		keys, err := open(t, options(t, s)).HostKeys(t.Context())

@@ -23,6 +23,7 @@ func crowded(n int) sftpsim.Options {
 }
 
 func TestAListingTellsWhatTheServerTells(t *testing.T) {
+	t.Parallel()
 	sftptest.Each(t, func(t *testing.T, s *sftptest.Server) {
 		write(t, s.Local("a.csv"), []byte("hello"))
 		write(t, s.Local("ünï.csv"), nil)
@@ -61,7 +62,7 @@ func TestF15_AHugeFolderCostsNoMemoryAndOneListing(t *testing.T) {
 	runtime.GC()
 	runtime.ReadMemStats(&before)
 	must(t, e.List(t.Context(), "/drop", func(endpoint.Attributes) {
-		if seen++; seen%20_000 == 0 {
+		if seen++; seen%50_000 == 49_999 {
 			runtime.GC()
 			var now runtime.MemStats
 			runtime.ReadMemStats(&now)
@@ -131,11 +132,12 @@ func TestAListingThatIsLeftSpoilsNoOther(t *testing.T) {
 }
 
 func TestALongListingThatMakesProgressIsNotCutShort(t *testing.T) {
+	t.Parallel()
 	s := sftptest.Simulated(t, crowded(2_000)) // twenty packets
 	o := options(t, s)
 	o.Timeout = 250 * time.Millisecond
 	e := open(t, o)
-	fault(t, s, sftpsim.Fault{Op: sftpsim.OpReaddir, Do: sftpsim.Action{Delay: 80 * time.Millisecond}})
+	fault(t, s, sftpsim.Fault{Op: sftpsim.OpReaddir, Do: sftpsim.Action{Delay: 60 * time.Millisecond}})
 	found, err := names(t.Context(), e, "/drop")
 	must(t, err)
 	if len(found) != 2_000 {

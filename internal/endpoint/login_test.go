@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,41 +26,60 @@ import (
 
 const passphrase = "a passphrase that nobody may read"
 
-// keyForms are the files in which private keys come.
-func keyForms(t *testing.T) map[string]*sftptest.Key {
-	return map[string]*sftptest.Key{
-		"OpenSSH":           sftptest.OpenSSHKey(t, ""),
-		"OpenSSH encrypted": sftptest.OpenSSHKey(t, passphrase),
-		"PEM":               sftptest.PEMKey(t, ""),
-		"PEM encrypted":     sftptest.PEMKey(t, passphrase),
-		"PKCS8":             sftptest.PKCS8Key(t, ""),
-		"PKCS8 encrypted":   sftptest.PKCS8Key(t, passphrase),
-	}
+// keyForm is a private key as it stands in a file.
+type keyForm struct {
+	text   []byte
+	public ssh.PublicKey
 }
 
-func public(keys map[string]*sftptest.Key) (all []ssh.PublicKey) {
+var (
+	formsOnce sync.Once
+	forms     map[string]keyForm
+)
+
+// keyForms are the forms in which private keys come. They are made once: RSA
+// takes its time.
+func keyForms(t *testing.T) map[string]keyForm {
+	formsOnce.Do(func() {
+		forms = map[string]keyForm{}
+		for name, k := range map[string]*sftptest.Key{
+			"OpenSSH":           sftptest.OpenSSHKey(t, ""),
+			"OpenSSH encrypted": sftptest.OpenSSHKey(t, passphrase),
+			"PEM":               sftptest.PEMKey(t, ""),
+			"PEM encrypted":     sftptest.PEMKey(t, passphrase),
+			"PKCS8":             sftptest.PKCS8Key(t, ""),
+			"PKCS8 encrypted":   sftptest.PKCS8Key(t, passphrase),
+		} {
+			forms[name] = keyForm{read(t, k.File), k.Public}
+		}
+	})
+	return forms
+}
+
+func public(keys map[string]keyForm) (all []ssh.PublicKey) {
 	for _, k := range keys {
-		all = append(all, k.Public)
+		all = append(all, k.public)
 	}
 	return all
 }
 
 func TestEveryFormOfKeyLogsInAtEveryServer(t *testing.T) {
+	t.Parallel()
 	keys := keyForms(t)
-	servers := map[string]*sftptest.Server{
-		"in-process": sftptest.Simulated(t, sftpsim.Options{Users: map[string]sftpsim.User{"clerk": {Keys: public(keys)}}}),
-	}
-	t.Run("openssh", func(t *testing.T) { logInWithEach(t, sftptest.OpenSSH(t, sftptest.Accept(public(keys)...)), keys) })
-	t.Run("proftpd", func(t *testing.T) { logInWithEach(t, sftptest.ProFTPD(t, sftptest.Accept(public(keys)...)), keys) })
-	for name, s := range servers {
-		t.Run(name, func(t *testing.T) { logInWithEach(t, s, keys) })
-	}
+	together(t, map[string]func(*testing.T){
+		"in-process": func(t *testing.T) {
+			clerk := map[string]sftpsim.User{"clerk": {Keys: public(keys)}}
+			logInWithEach(t, sftptest.Simulated(t, sftpsim.Options{Users: clerk}), keys)
+		},
+		"openssh": func(t *testing.T) { logInWithEach(t, sftptest.OpenSSH(t, sftptest.Accept(public(keys)...)), keys) },
+		"proftpd": func(t *testing.T) { logInWithEach(t, sftptest.ProFTPD(t, sftptest.Accept(public(keys)...)), keys) },
+	})
 }
 
-func logInWithEach(t *testing.T, s *sftptest.Server, keys map[string]*sftptest.Key) {
+func logInWithEach(t *testing.T, s *sftptest.Server, keys map[string]keyForm) {
 	for form, key := range keys {
 		o := options(t, s)
-		o.Secrets = login(endpoint.Login{Key: read(t, key.File), Passphrase: []byte(passphrase)}) // to be ignored without need
+		o.Secrets = login(endpoint.Login{Key: key.text, Passphrase: []byte(passphrase)}) // to be ignored without need
 		if err := open(t, o).Connect(); err != nil {
 			t.Errorf("%s: %v", form, err)
 		}
@@ -68,7 +88,7 @@ func logInWithEach(t *testing.T, s *sftptest.Server, keys map[string]*sftptest.K
 
 func TestAKeyThatCannotBeReadSaysWhy(t *testing.T) {
 	keys := keyForms(t)
-	of := func(form string) []byte { return read(t, keys[form].File) }
+	of := func(form string) []byte { return keys[form].text }
 	for name, c := range map[string]struct {
 		login endpoint.Login
 		words string
@@ -79,7 +99,7 @@ func TestAKeyThatCannotBeReadSaysWhy(t *testing.T) {
 		"wrong passphrase for OpenSSH": {endpoint.Login{Key: of("OpenSSH encrypted"), Passphrase: []byte("wr0ng")}, "is the passphrase right?"},
 		"wrong passphrase for PEM":     {endpoint.Login{Key: of("PEM encrypted"), Passphrase: []byte("wr0ng")}, "is the passphrase right?"},
 		"wrong passphrase for PKCS8":   {endpoint.Login{Key: of("PKCS8 encrypted"), Passphrase: []byte("wr0ng")}, "is the passphrase right?"},
-		"public key":                   {endpoint.Login{Key: ssh.MarshalAuthorizedKey(keys["PEM"].Public)}, "no private key"},
+		"public key":                   {endpoint.Login{Key: ssh.MarshalAuthorizedKey(keys["PEM"].public)}, "no private key"},
 		"broken":                       {endpoint.Login{Key: of("OpenSSH")[:200]}, "no private key"},
 		"of PuTTY":                     {endpoint.Login{Key: []byte("PuTTY-User-Key-File-3: ssh-ed25519\n")}, "PuTTYgen"},
 		"nothing at all":               {endpoint.Login{}, "no way to log in"},
@@ -120,6 +140,7 @@ func knownHostsFor(t *testing.T, address string) string {
 }
 
 func TestAPasswordLogsIn(t *testing.T) {
+	t.Parallel()
 	sftptest.Each(t, func(t *testing.T, s *sftptest.Server) {
 		o := options(t, s)
 		password := s.Password
@@ -172,6 +193,7 @@ func TestOtherQuestionsAreNotAnswered(t *testing.T) {
 }
 
 func TestAKeyThatTheServerDoesNotKnowIsRefused(t *testing.T) {
+	t.Parallel()
 	sftptest.Each(t, func(t *testing.T, s *sftptest.Server) {
 		o := options(t, s)
 		key := endpoint.Login{Key: read(t, sftptest.OpenSSHKey(t, "").File)}
@@ -267,6 +289,7 @@ func TestTheAgentOfOpenSSHLogsIn(t *testing.T) {
 }
 
 func TestAnAgentThatDoesNotAnswerEndsTheAttempt(t *testing.T) {
+	t.Parallel()
 	s := sftptest.Simulated(t, sftpsim.Options{})
 	o := options(t, s)
 	o.Secrets = login(endpoint.Login{Agent: socket(t, func(c net.Conn) { time.Sleep(3 * time.Second) })})

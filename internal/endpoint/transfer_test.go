@@ -22,6 +22,7 @@ import (
 var sizes = []int{0, 1, 32767, 32768, 32769, 65536, 65537, 5 << 20}
 
 func TestFilesOfEverySizeAreCopiedExactly(t *testing.T) {
+	t.Parallel()
 	sftptest.Each(t, func(t *testing.T, s *sftptest.Server) {
 		e := open(t, options(t, s))
 		for _, n := range sizes {
@@ -155,6 +156,7 @@ func TestAReadThatIsBrokenOffFreesTheFile(t *testing.T) {
 }
 
 func TestAReaderThatTakesItsTimeLosesNothing(t *testing.T) {
+	t.Parallel()
 	s, e := impatient(t, 300*time.Millisecond)
 	content := random(3 << 20)
 	write(t, s.Local("a.csv"), content)
@@ -207,6 +209,7 @@ func TestReadingMuchCostsLittleMemory(t *testing.T) {
 }
 
 func TestAFolderIsNoFileToRead(t *testing.T) {
+	t.Parallel()
 	sftptest.Each(t, func(t *testing.T, s *sftptest.Server) {
 		e := open(t, options(t, s))
 		if _, err := download(t.Context(), e, s.Dir); err == nil {
@@ -246,6 +249,7 @@ func TestF24_AnErrorOfTheLastStepIsNoSuccess(t *testing.T) {
 }
 
 func TestAServerThatStoresLessIsFoundOut(t *testing.T) {
+	t.Parallel()
 	for _, size := range []int{1000, 100_000} {
 		s, e := simulated(t, sftpsim.Options{Behaviour: sftpsim.Behaviour{}})
 		w, err := e.Create(t.Context(), "/drop/a.csv")
@@ -264,6 +268,7 @@ func TestAServerThatStoresLessIsFoundOut(t *testing.T) {
 }
 
 func TestANameThatIsTakenIsNotWrittenTo(t *testing.T) {
+	t.Parallel()
 	sftptest.Each(t, func(t *testing.T, s *sftptest.Server) {
 		write(t, s.Local("a.csv"), []byte("theirs"))
 		e := open(t, options(t, s))
@@ -310,6 +315,7 @@ func TestNothingIsFinishedAfterTheContextHasEnded(t *testing.T) {
 }
 
 func TestAContextEndsAWriteThatWaits(t *testing.T) {
+	t.Parallel()
 	s, e := simulated(t, sftpsim.Options{})
 	fault(t, s, sftpsim.Fault{Op: sftpsim.OpWrite, Do: sftpsim.Action{Kind: sftpsim.KindHang}})
 	ctx, cancel := cancelled(t, 100*time.Millisecond)
@@ -327,15 +333,17 @@ func TestAContextEndsAWriteThatWaits(t *testing.T) {
 }
 
 func TestASlowServerMayTakeItsTimeForAGreatWrite(t *testing.T) {
-	s, e := impatient(t, 300*time.Millisecond)
-	fault(t, s, sftpsim.Fault{Op: sftpsim.OpWrite, Do: sftpsim.Action{Delay: 200 * time.Millisecond}})
-	must(t, upload(t.Context(), e, "/drop/a.csv", random(10<<20))) // over ten rounds
+	t.Parallel()
+	s, e := impatient(t, 250*time.Millisecond)
+	fault(t, s, sftpsim.Fault{Op: sftpsim.OpWrite, Do: sftpsim.Action{Delay: 120 * time.Millisecond}})
+	must(t, upload(t.Context(), e, "/drop/a.csv", random(10<<20))) // ten rounds and more
 	if n := s.Sim.Stats().Connections.Made; n != 1 {
 		t.Errorf("%d connections", n)
 	}
 }
 
 func TestF13_AServerThatHangsInTheMiddleOfAFileIsGivenUp(t *testing.T) {
+	t.Parallel()
 	s, e := impatient(t, 300*time.Millisecond)
 	write(t, s.Local("a.csv"), random(4<<20))
 	for _, op := range []sftpsim.Op{sftpsim.OpRead, sftpsim.OpWrite} {
@@ -395,13 +403,14 @@ func TestOneSessionWithABoundedNumberOfFiles(t *testing.T) {
 }
 
 func TestTheRealServersServeOneSessionWithMany(t *testing.T) {
+	t.Parallel()
 	test := func(s *sftptest.Server) func(*testing.T) {
 		return func(t *testing.T) {
 			content := random(200_000)
 			write(t, s.Local("a.csv"), content)
 			e := open(t, options(t, s))
 			ended := make(chan error)
-			for i := range 40 {
+			for i := range 20 {
 				go func() {
 					_, err := download(t.Context(), e, at(s, "a.csv"))
 					if err == nil {
@@ -413,16 +422,18 @@ func TestTheRealServersServeOneSessionWithMany(t *testing.T) {
 					ended <- err
 				}()
 			}
-			for range 40 {
+			for range 20 {
 				must(t, <-ended)
 			}
-			for i := range 40 {
+			for i := range 20 {
 				if !bytes.Equal(read(t, s.Local(fmt.Sprintf("%d.csv", i))), content) {
 					t.Errorf("%d.csv is wrong", i)
 				}
 			}
 		}
 	}
-	t.Run("openssh", func(t *testing.T) { test(sftptest.OpenSSH(t, sftptest.MaxSessions(1)))(t) })
-	t.Run("proftpd", func(t *testing.T) { test(sftptest.ProFTPD(t, sftptest.MaxSessions(1)))(t) })
+	together(t, map[string]func(*testing.T){
+		"openssh": func(t *testing.T) { test(sftptest.OpenSSH(t, sftptest.MaxSessions(1)))(t) },
+		"proftpd": func(t *testing.T) { test(sftptest.ProFTPD(t, sftptest.MaxSessions(1)))(t) },
+	})
 }
