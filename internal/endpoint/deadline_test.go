@@ -183,7 +183,7 @@ func TestASlowServerIsWaitedForWhileItAnswersOthers(t *testing.T) {
 	t.Parallel()
 	s, e := impatient(t, 400*time.Millisecond)
 	lay(t, s)
-	must(t, e.Connect())
+	must(t, e.Up())
 	fault(t, s, sftpsim.Fault{Op: sftpsim.OpRename, Times: 1, Do: sftpsim.Action{Delay: time.Second}})
 	renamed := make(chan error, 1)
 	go func() { renamed <- e.Rename(t.Context(), "/drop/a.csv", "/drop/b.csv") }()
@@ -206,7 +206,7 @@ func TestOthersDoNotKeepACallAliveForEver(t *testing.T) {
 	t.Parallel()
 	s, e := impatient(t, 200*time.Millisecond)
 	lay(t, s)
-	must(t, e.Connect())
+	must(t, e.Up())
 	fault(t, s, sftpsim.Fault{Op: sftpsim.OpRename, Do: sftpsim.Action{Kind: sftpsim.KindHang}})
 	renamed := make(chan error, 1)
 	go func() { renamed <- e.Rename(t.Context(), "/drop/a.csv", "/drop/b.csv") }()
@@ -226,7 +226,7 @@ func TestF13_AKeepaliveIsNoAnswerToACall(t *testing.T) {
 	t.Parallel()
 	s, e := impatient(t, 500*time.Millisecond)
 	lay(t, s)
-	must(t, e.Connect())
+	must(t, e.Up())
 	fault(t, s, sftpsim.Fault{Op: sftpsim.OpLstat, Do: sftpsim.Action{Kind: sftpsim.KindHang}})
 	within(t, 1300*time.Millisecond, "a call that only keepalives are answered beside", func() {
 		_, err := e.Lstat(t.Context(), "/drop")
@@ -246,7 +246,7 @@ func TestF13_AServerThatHangsBeforeTheSessionStandsIsGivenUp(t *testing.T) {
 			e.Within(300 * time.Millisecond)
 			fault(t, s, sftpsim.Fault{Op: op, Times: 1, Do: sftpsim.Action{Kind: sftpsim.KindHang}})
 			within(t, 2*time.Second, string(op), func() {
-				err := e.Connect()
+				err := e.Up()
 				is(t, err, endpoint.ErrDown)
 				says(t, err, "did not answer in time")
 			})
@@ -263,7 +263,7 @@ func TestAServerThatBreaksBeforeTheSessionStandsIsTriedAgain(t *testing.T) {
 		for _, kind := range []sftpsim.Kind{sftpsim.KindDrop, sftpsim.KindFail} {
 			s, e := simulated(t, sftpsim.Options{})
 			fault(t, s, sftpsim.Fault{Op: op, Times: 1, Do: sftpsim.Action{Kind: kind}})
-			is(t, e.Connect(), endpoint.ErrDown)
+			is(t, e.Up(), endpoint.ErrDown)
 			answers(t, e)
 		}
 	}
@@ -279,7 +279,7 @@ func TestF13_AHalfOpenConnectionIsNoticedAndReplaced(t *testing.T) {
 		tests[name] = func(t *testing.T) {
 			s := start(t)
 			e := open(t, options(t, s))
-			must(t, e.Connect())
+			must(t, e.Up())
 			s.Freeze()
 			ended := make(chan error, 1)
 			go func() { _, err := names(t.Context(), e, "/"); ended <- err }()
@@ -306,7 +306,7 @@ func TestF13_AHalfOpenConnectionIsNoticedAndReplaced(t *testing.T) {
 func TestF13_AnIdleHalfOpenConnectionIsNoticed(t *testing.T) {
 	t.Parallel()
 	s, e := simulated(t, sftpsim.Options{})
-	must(t, e.Connect())
+	must(t, e.Up())
 	s.Freeze()
 	defer s.Thaw()
 	eventually(t, "nobody asks, and it is noticed", func() bool { return e.Health().ConnectedSince.IsZero() })
@@ -315,9 +315,9 @@ func TestF13_AnIdleHalfOpenConnectionIsNoticed(t *testing.T) {
 func TestAnIdleConnectionStays(t *testing.T) {
 	t.Parallel()
 	s, e := simulated(t, sftpsim.Options{})
-	must(t, e.Connect())
+	must(t, e.Up())
 	time.Sleep(time.Second)
-	must(t, e.Connect())
+	must(t, e.Up())
 	if n := s.Sim.Stats().Connections.Made; n != 1 || s.Sim.Count(sftpsim.OpKeepalive) < 2 {
 		t.Errorf("%d connections, %d keepalives", n, s.Sim.Count(sftpsim.OpKeepalive))
 	}
@@ -367,7 +367,7 @@ func goroutines(t testing.TB, before int) {
 func TestCallsThatAreGivenUpLeaveNothingBehind(t *testing.T) {
 	s, e := simulated(t, sftpsim.Options{})
 	lay(t, s)
-	must(t, e.Connect())
+	must(t, e.Up())
 	before := runtime.NumGoroutine()
 	for _, op := range []sftpsim.Op{sftpsim.OpOpenRead, sftpsim.OpOpenWrite, sftpsim.OpList, sftpsim.OpRead, sftpsim.OpLstat} {
 		fault(t, s, sftpsim.Fault{Op: op, Do: sftpsim.Action{Kind: sftpsim.KindHang, Done: true}})
@@ -403,7 +403,7 @@ func TestCloseEndsEverything(t *testing.T) {
 	lay(t, s)
 	fault(t, s, sftpsim.Fault{Do: sftpsim.Action{Kind: sftpsim.KindHang}})
 	e := endpoint.New(options(t, s))
-	must(t, e.Connect())
+	must(t, e.Up())
 	ended := make(chan error)
 	for _, c := range calls() {
 		go func() { ended <- c.do(t.Context(), e) }()
@@ -413,8 +413,8 @@ func TestCloseEndsEverything(t *testing.T) {
 	for range calls() {
 		is(t, <-ended, endpoint.ErrDown)
 	}
-	is(t, e.Connect(), endpoint.ErrDown)
-	says(t, e.Connect(), "closed by us")
+	is(t, e.Up(), endpoint.ErrDown)
+	says(t, e.Up(), "closed by us")
 	s.Stop()
 	goroutines(t, before)
 	must(t, e.Close())

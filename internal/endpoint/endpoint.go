@@ -84,7 +84,7 @@ type Health struct {
 	ConnectedSince time.Time // zero: there is no connection now
 	Connections    int       // how many were made
 	LastSuccess    time.Time // when the server last answered a call; zero: never
-	DownSince      time.Time // since when no connection could be made, or the last one broke; zero: one stands, or none was needed
+	DownSince      time.Time // since when no connection can be made; zero: one stands, or none was needed since the last
 	LastError      error     // why an attempt failed or a connection broke; it stays when a later one stands
 	LastErrorAt    time.Time
 	Errors         uint64    // how many attempts failed and connections broke
@@ -194,13 +194,15 @@ func (e *Endpoint) connect(done chan struct{}) {
 	defer e.mu.Unlock()
 	defer close(done)
 	e.dialing = nil
-	if err != nil {
-		e.failed(err)
-		return
+	if err == nil && conn.over() { // already
+		err = conn.why
 	}
 	switch {
-	case conn.over(): // already
-		e.failed(conn.why)
+	case err != nil:
+		e.failed(err)
+		if e.health.DownSince.IsZero() {
+			e.health.DownSince = e.health.LastErrorAt
+		}
 		return
 	case e.ctx.Err() != nil:
 		go conn.fail(errClosed)
@@ -217,9 +219,6 @@ func (e *Endpoint) failed(err error) {
 	now := time.Now()
 	e.health.ConnectedSince, e.health.LastError, e.health.LastErrorAt = time.Time{}, err, now
 	e.health.Errors++
-	if e.health.DownSince.IsZero() {
-		e.health.DownSince = now
-	}
 	e.health.RetryAt = now.Add(e.pause.next(e.pace, err))
 }
 

@@ -23,7 +23,7 @@ func TestCallsBetweenAttemptsFailAtOnce(t *testing.T) {
 	s, e := simulated(t, sftpsim.Options{})
 	e.Pauses(time.Hour)
 	fault(t, s, sftpsim.Fault{Op: sftpsim.OpAuth, Times: 1, Do: sftpsim.Action{Kind: sftpsim.KindFail}})
-	is(t, e.Connect(), endpoint.ErrLogin)
+	is(t, e.Up(), endpoint.ErrLogin)
 	within(t, time.Second, "a hundred calls in between", func() {
 		for range 100 {
 			_, err := e.Lstat(t.Context(), "/")
@@ -46,7 +46,7 @@ func TestAConnectionThatBreaksAtOnceIsNoSuccess(t *testing.T) {
 	e.Pauses(20 * time.Millisecond)
 	e.Firm(15 * time.Second)
 	for end := time.Now().Add(time.Second); time.Now().Before(end); time.Sleep(time.Millisecond) {
-		if e.Connect() == nil {
+		if e.Up() == nil {
 			s.Sim.CloseConnections()
 		}
 	}
@@ -77,8 +77,8 @@ func TestAConnectionThatLastedStartsThePausesAnew(t *testing.T) {
 func TestAServerThatIsFullIsTriedAgain(t *testing.T) {
 	s := sftptest.Simulated(t, sftpsim.Options{MaxConnections: 1})
 	first, second := open(t, options(t, s)), open(t, options(t, s))
-	must(t, first.Connect())
-	is(t, second.Connect(), endpoint.ErrDown)
+	must(t, first.Up())
+	is(t, second.Up(), endpoint.ErrDown)
 	must(t, first.Close())
 	answers(t, second)
 }
@@ -87,7 +87,7 @@ func TestAServerThatGoesAndReturnsIsUsedAgain(t *testing.T) {
 	t.Parallel()
 	sftptest.Each(t, func(t *testing.T, s *sftptest.Server) {
 		e := open(t, options(t, s))
-		must(t, e.Connect())
+		must(t, e.Up())
 		s.Stop()
 		_, err := names(t.Context(), e, "/")
 		is(t, err, endpoint.ErrDown)
@@ -262,7 +262,7 @@ func TestAServerThatTalksNonsenseCostsNoMoreThanTheConnection(t *testing.T) {
 				if !slices.Contains([]string{"list", "lstat", "open", "read", "create", "rename"}, c.name) {
 					continue // they end in the same code
 				}
-				eventually(t, "it lets us in", func() bool { return e.Connect() == nil })
+				eventually(t, "it lets us in", func() bool { return e.Up() == nil })
 				within(t, 6*time.Second, c.name, func() {
 					if err := c.do(t.Context(), e); err == nil && c.name != "lstat" {
 						t.Errorf("%s: no error", c.name)
@@ -304,7 +304,7 @@ func TestNoWordsOfAServerStandInAnError(t *testing.T) {
 		}
 	})
 	o.Secrets = login(endpoint.Login{Password: "secret4you"})
-	err := open(t, o).Connect()
+	err := open(t, o).Up()
 	is(t, err, endpoint.ErrDown)
 	says(t, err, "opens no session")
 	if strings.Contains(err.Error(), "Learner") {
@@ -328,7 +328,7 @@ func TestAServerThatSpeaksNoSSHIsADownServer(t *testing.T) {
 	}()
 	address := l.Addr().String()
 	e := open(t, endpoint.Options{Address: address, User: "clerk", Secrets: login(endpoint.Login{Password: "secret4you"}), KnownHosts: knownHostsFor(t, address)})
-	err = e.Connect()
+	err = e.Up()
 	is(t, err, endpoint.ErrDown)
 	if errors.Is(err, endpoint.ErrLogin) || strings.Contains(err.Error(), "HTTP") {
 		t.Error(err)

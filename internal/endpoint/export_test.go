@@ -18,11 +18,8 @@ func (e *Endpoint) Hurry() {
 // Within bounds the making of a connection.
 func (e *Endpoint) Within(d time.Duration) { e.pace.dial, e.pace.handshake = d, d }
 
-// Connect makes the session that calls would make.
-func (e *Endpoint) Connect() error {
-	_, err := e.session(context.Background())
-	return err
-}
+// Up is Connect without a context.
+func (e *Endpoint) Up() error { return e.Connect(context.Background()) }
 
 // Places is how many files are open, or were asked for.
 func (e *Endpoint) Places() int { return len(e.places) }

@@ -69,7 +69,7 @@ func TestEveryWayOfWritingAHostIsUnderstood(t *testing.T) {
 		"every host":        func(string) string { return "*" },
 	} {
 		e := atLocalhost(t, s, func(port string) []string { return []string{"# a comment", "", host(port) + " " + encoded} })
-		if err := e.Connect(); err != nil {
+		if err := e.Up(); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -83,12 +83,12 @@ func TestOnlyAKnownTypeOfKeyIsAskedFor(t *testing.T) {
 	}
 	s := sftptest.Simulated(t, sftpsim.Options{HostKeys: keys})
 	for i, kind := range kinds {
-		if err := trusting(t, s, line(s.Addr, keys[i].PublicKey())).Connect(); err != nil {
+		if err := trusting(t, s, line(s.Addr, keys[i].PublicKey())).Up(); err != nil {
 			t.Errorf("%s: %v", kind, err)
 		}
 	}
 	stranger := newKey(t, sftpsim.ECDSA)
-	err := trusting(t, s, line(s.Addr, keys[0].PublicKey()), line(s.Addr, stranger.PublicKey())).Connect()
+	err := trusting(t, s, line(s.Addr, keys[0].PublicKey()), line(s.Addr, stranger.PublicKey())).Up()
 	must(t, err) // it is asked for the first, which is right
 }
 
@@ -96,7 +96,7 @@ func TestTheRealServersAreKnownByEachTypeOfKey(t *testing.T) {
 	t.Parallel()
 	sftptest.Each(t, func(t *testing.T, s *sftptest.Server) {
 		for entry := range strings.Lines(string(read(t, s.KnownHosts))) {
-			if err := trusting(t, s, entry).Connect(); err != nil {
+			if err := trusting(t, s, entry).Up(); err != nil {
 				t.Errorf("%s: %v", entry, err)
 			}
 		}
@@ -121,7 +121,7 @@ func TestAnAuthorityVouchesForEveryTypeOfKey(t *testing.T) {
 		{sftpsim.Ed25519, sftpsim.Ed25519}, {sftpsim.Ed25519, sftpsim.RSA}, {sftpsim.RSA, sftpsim.ECDSA}, {sftpsim.ECDSA, sftpsim.Ed25519},
 	} {
 		s, known, _ := certified(t, c.host, c.authority, hours(-1), hours(1), "127.0.0.1")
-		if err := trusting(t, s, known).Connect(); err != nil {
+		if err := trusting(t, s, known).Up(); err != nil {
 			t.Errorf("a key of %s, certified by one of %s: %v", c.host, c.authority, err)
 		}
 	}
@@ -139,14 +139,14 @@ func TestF25_ACertificateThatIsNotInOrderIsRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, known, _ := certified(t, sftpsim.Ed25519, sftpsim.Ed25519, c.from, c.until, c.name)
-			err := trusting(t, s, known).Connect()
+			err := trusting(t, s, known).Up()
 			says(t, err, "certificate is not accepted: ")
 			says(t, err, c.words)
 		})
 	}
 	s, _, _ := certified(t, sftpsim.Ed25519, sftpsim.Ed25519, hours(-1), hours(1), "127.0.0.1")
 	other := newKey(t, sftpsim.Ed25519).PublicKey()
-	err := trusting(t, s, "@cert-authority "+line(s.Addr, other)).Connect()
+	err := trusting(t, s, "@cert-authority "+line(s.Addr, other)).Up()
 	is(t, err, endpoint.ErrHostChanged)
 	says(t, err, "authority is not known")
 }
@@ -154,20 +154,20 @@ func TestF25_ACertificateThatIsNotInOrderIsRefused(t *testing.T) {
 func TestF25_AnAuthorityIsNotTheServerItself(t *testing.T) {
 	key := newKey(t, sftpsim.Ed25519)
 	s := sftptest.Simulated(t, sftpsim.Options{HostKeys: []ssh.Signer{key}})
-	is(t, trusting(t, s, "@cert-authority "+line(s.Addr, key.PublicKey())).Connect(), endpoint.ErrHostChanged)
+	is(t, trusting(t, s, "@cert-authority "+line(s.Addr, key.PublicKey())).Up(), endpoint.ErrHostChanged)
 }
 
 func TestF25_ARevokedKeyIsRefused(t *testing.T) {
 	key := newKey(t, sftpsim.Ed25519)
 	s := sftptest.Simulated(t, sftpsim.Options{HostKeys: []ssh.Signer{key}})
 	known := line(s.Addr, key.PublicKey())
-	is(t, trusting(t, s, known, "@revoked "+known).Connect(), endpoint.ErrHostRevoked)
-	is(t, trusting(t, s, "@revoked "+known).Connect(), endpoint.ErrHostUnknown)
+	is(t, trusting(t, s, known, "@revoked "+known).Up(), endpoint.ErrHostRevoked)
+	is(t, trusting(t, s, "@revoked "+known).Up(), endpoint.ErrHostUnknown)
 
 	s, trusted, key := certified(t, sftpsim.Ed25519, sftpsim.Ed25519, hours(-1), hours(1), "127.0.0.1")
-	is(t, trusting(t, s, trusted, "@revoked "+line("*", key.PublicKey())).Connect(), endpoint.ErrHostRevoked)
+	is(t, trusting(t, s, trusted, "@revoked "+line("*", key.PublicKey())).Up(), endpoint.ErrHostRevoked)
 	revoked := strings.Replace(trusted, "@cert-authority", "@revoked", 1)
-	is(t, trusting(t, s, trusted, revoked).Connect(), endpoint.ErrHostRevoked)
+	is(t, trusting(t, s, trusted, revoked).Up(), endpoint.ErrHostRevoked)
 }
 
 func TestAKnownHostsFileThatIsOfNoUseSaysWhy(t *testing.T) {
@@ -188,7 +188,7 @@ func TestAKnownHostsFileThatIsOfNoUseSaysWhy(t *testing.T) {
 	} {
 		o := options(t, s)
 		o.KnownHosts = c.file
-		err := open(t, o).Connect()
+		err := open(t, o).Up()
 		if !errors.Is(err, c.kind) || !strings.Contains(err.Error(), c.words) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -202,12 +202,12 @@ func TestF25_AChangedHostKeyIsNeverAccepted(t *testing.T) {
 	t.Parallel()
 	sftptest.Each(t, func(t *testing.T, s *sftptest.Server) {
 		e := open(t, options(t, s))
-		must(t, e.Connect())
+		must(t, e.Up())
 		s.ChangeHostKeys()
 		eventually(t, "the old connection is gone", func() bool { return e.Health().ConnectedSince.IsZero() })
-		eventually(t, "the new key is refused", func() bool { return errors.Is(e.Connect(), endpoint.ErrHostChanged) })
+		eventually(t, "the new key is refused", func() bool { return errors.Is(e.Up(), endpoint.ErrHostChanged) })
 		for range 5 {
-			err := e.Connect()
+			err := e.Up()
 			is(t, err, endpoint.ErrDown)
 			is(t, err, endpoint.ErrHostChanged)
 			time.Sleep(20 * time.Millisecond)
@@ -229,7 +229,7 @@ func TestF25_AChangedHostKeyIsNeverAccepted(t *testing.T) {
 
 func TestF25_AServerWithoutItsOldTypeOfKeyHasChanged(t *testing.T) {
 	s := sftptest.Simulated(t, sftpsim.Options{HostKeys: []ssh.Signer{newKey(t, sftpsim.ECDSA)}})
-	err := trusting(t, s, line(s.Addr, newKey(t, sftpsim.Ed25519).PublicKey())).Connect()
+	err := trusting(t, s, line(s.Addr, newKey(t, sftpsim.Ed25519).PublicKey())).Up()
 	is(t, err, endpoint.ErrHostChanged)
 	says(t, err, "no key of the type that is known")
 }
@@ -243,7 +243,7 @@ func TestAServerThatSignsWithSHA1AloneIsRefused(t *testing.T) {
 	must(t, err)
 	s := sftptest.Simulated(t, sftpsim.Options{HostKeys: []ssh.Signer{old}})
 	e := trusting(t, s, line(s.Addr, key.PublicKey()))
-	says(t, e.Connect(), "SHA-1")
+	says(t, e.Up(), "SHA-1")
 	_, err = e.HostKeys(t.Context())
 	says(t, err, "SHA-1")
 }
@@ -268,7 +268,7 @@ func TestTheKeysOfAServerAreListed(t *testing.T) {
 			if err != nil || !strings.Contains(string(out), k.Fingerprint) {
 				t.Errorf("%s is not in %s, %v", k.Fingerprint, out, err)
 			}
-			must(t, trusting(t, s, k.Line).Connect())
+			must(t, trusting(t, s, k.Line).Up())
 		}
 	})
 }
@@ -278,7 +278,7 @@ func TestKeysOfAnUnknownServerAreListed(t *testing.T) {
 	o := options(t, s)
 	o.KnownHosts = filepath.Join(t.TempDir(), "none")
 	e := open(t, o)
-	is(t, e.Connect(), endpoint.ErrHostUnknown)
+	is(t, e.Up(), endpoint.ErrHostUnknown)
 	keys, err := e.HostKeys(t.Context())
 	must(t, err)
 	is(t, keys[0].Err, endpoint.ErrHostUnknown)

@@ -56,7 +56,7 @@ func TestAListingTellsWhatTheServerTells(t *testing.T) {
 func TestF15_AHugeFolderCostsNoMemoryAndOneListing(t *testing.T) {
 	const n = 100_000
 	s, e := simulated(t, crowded(n))
-	must(t, e.Connect())
+	must(t, e.Up())
 	var seen int
 	var most, before runtime.MemStats
 	runtime.GC()

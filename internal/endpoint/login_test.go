@@ -80,7 +80,7 @@ func logInWithEach(t *testing.T, s *sftptest.Server, keys map[string]keyForm) {
 	for form, key := range keys {
 		o := options(t, s)
 		o.Secrets = login(endpoint.Login{Key: key.text, Passphrase: []byte(passphrase)}) // to be ignored without need
-		if err := open(t, o).Connect(); err != nil {
+		if err := open(t, o).Up(); err != nil {
 			t.Errorf("%s: %v", form, err)
 		}
 	}
@@ -105,7 +105,7 @@ func TestAKeyThatCannotBeReadSaysWhy(t *testing.T) {
 		"nothing at all":               {endpoint.Login{}, "no way to log in"},
 	} {
 		s := endpoint.Options{Address: "127.0.0.1:1", User: "clerk", Secrets: login(c.login), KnownHosts: knownHostsFor(t, "127.0.0.1:1")}
-		err := open(t, s).Connect()
+		err := open(t, s).Up()
 		is(t, err, endpoint.ErrLogin)
 		if !strings.Contains(err.Error(), c.words) {
 			t.Errorf("%s: %v", name, err)
@@ -149,7 +149,7 @@ func TestAPasswordLogsIn(t *testing.T) {
 		}
 		for _, p := range []string{password, "wr0ng-passw0rd"} {
 			o.Secrets = login(endpoint.Login{Password: p})
-			err := open(t, o).Connect()
+			err := open(t, o).Up()
 			if p == s.Password {
 				must(t, err)
 				continue
@@ -169,9 +169,9 @@ func TestAHiddenQuestionIsAnsweredWithThePassword(t *testing.T) {
 	s := sftptest.Simulated(t, asking(sftpsim.Question{Prompt: "Password: ", Answer: "secret4you"}))
 	o := options(t, s)
 	o.Secrets = login(endpoint.Login{Password: "secret4you"})
-	must(t, open(t, o).Connect())
+	must(t, open(t, o).Up())
 	o.Secrets = login(endpoint.Login{Password: "wr0ng-passw0rd"})
-	is(t, open(t, o).Connect(), endpoint.ErrLogin)
+	is(t, open(t, o).Up(), endpoint.ErrLogin)
 }
 
 func TestOtherQuestionsAreNotAnswered(t *testing.T) {
@@ -185,7 +185,7 @@ func TestOtherQuestionsAreNotAnswered(t *testing.T) {
 			s := sftptest.Simulated(t, asking(questions...))
 			o := options(t, s)
 			o.Secrets = login(endpoint.Login{Password: "secret4you"})
-			err := open(t, o).Connect()
+			err := open(t, o).Up()
 			is(t, err, endpoint.ErrLogin)
 			says(t, err, "asks for more than a password")
 		})
@@ -199,7 +199,7 @@ func TestAKeyThatTheServerDoesNotKnowIsRefused(t *testing.T) {
 		key := endpoint.Login{Key: read(t, sftptest.OpenSSHKey(t, "").File)}
 		o.Secrets = login(key)
 		e := open(t, o)
-		err := e.Connect()
+		err := e.Up()
 		is(t, err, endpoint.ErrDown)
 		is(t, err, endpoint.ErrLogin)
 		says(t, err, "none of the keys and passwords")
@@ -211,7 +211,7 @@ func TestSecretsThatCannotBeReadAreALoginThatFailed(t *testing.T) {
 	s := sftptest.Simulated(t, sftpsim.Options{})
 	o, gone := options(t, s), errors.New("the file is gone")
 	o.Secrets = func() (endpoint.Login, error) { return endpoint.Login{}, gone }
-	err := open(t, o).Connect()
+	err := open(t, o).Up()
 	is(t, err, endpoint.ErrLogin)
 	is(t, err, gone)
 }
@@ -258,13 +258,13 @@ func TestAnAgentLogsIn(t *testing.T) {
 	must(t, err)
 	o := options(t, s)
 	o.Secrets = login(endpoint.Login{Agent: anAgent(t, other, key)})
-	must(t, open(t, o).Connect())
+	must(t, open(t, o).Up())
 	o.Secrets = login(endpoint.Login{Agent: anAgent(t, other)})
-	is(t, open(t, o).Connect(), endpoint.ErrLogin)
+	is(t, open(t, o).Up(), endpoint.ErrLogin)
 	o.Secrets = login(endpoint.Login{Agent: anAgent(t)})
-	says(t, open(t, o).Connect(), "the agent has no key")
+	says(t, open(t, o).Up(), "the agent has no key")
 	o.Secrets = login(endpoint.Login{Agent: filepath.Join(t.TempDir(), "none")})
-	says(t, open(t, o).Connect(), "reach the ssh-agent")
+	says(t, open(t, o).Up(), "reach the ssh-agent")
 }
 
 func TestTheAgentOfOpenSSHLogsIn(t *testing.T) {
@@ -285,7 +285,7 @@ func TestTheAgentOfOpenSSHLogsIn(t *testing.T) {
 	}
 	o := options(t, s)
 	o.Secrets = login(endpoint.Login{Agent: at})
-	must(t, open(t, o).Connect())
+	must(t, open(t, o).Up())
 }
 
 func TestAnAgentThatDoesNotAnswerEndsTheAttempt(t *testing.T) {
@@ -295,7 +295,7 @@ func TestAnAgentThatDoesNotAnswerEndsTheAttempt(t *testing.T) {
 	o.Secrets = login(endpoint.Login{Agent: socket(t, func(c net.Conn) { time.Sleep(3 * time.Second) })})
 	e := open(t, o)
 	e.Within(300 * time.Millisecond)
-	within(t, 2*time.Second, "an agent that hangs", func() { is(t, e.Connect(), endpoint.ErrLogin) })
+	within(t, 2*time.Second, "an agent that hangs", func() { is(t, e.Up(), endpoint.ErrLogin) })
 }
 
 // aServer is an SSH server of a test's own: it does what the stand-in cannot.
@@ -340,12 +340,12 @@ func TestAServerMayWantAKeyAndAPassword(t *testing.T) {
 		return nil, &ssh.PartialSuccessError{Next: withPassword}
 	}}, func(c *ssh.ServerConn, _ <-chan ssh.NewChannel) { in <- c.User() })
 	o.Secrets = login(endpoint.Login{Key: read(t, sftptest.OpenSSHKey(t, "").File), Password: "secret4you"})
-	err := open(t, o).Connect() // it has no SFTP
+	err := open(t, o).Up() // it has no SFTP
 	if errors.Is(err, endpoint.ErrLogin) || <-in != "clerk" {
 		t.Fatal(err)
 	}
 	o.Secrets = login(endpoint.Login{Key: read(t, sftptest.OpenSSHKey(t, "").File)})
-	is(t, open(t, o).Connect(), endpoint.ErrLogin)
+	is(t, open(t, o).Up(), endpoint.ErrLogin)
 }
 
 func TestAServerThatBreaksOffTheLoginIsNotAskedAgainSoon(t *testing.T) {
@@ -359,7 +359,7 @@ func TestAServerThatBreaksOffTheLoginIsNotAskedAgainSoon(t *testing.T) {
 		keys = append(keys, key)
 	}
 	o.Secrets = login(endpoint.Login{Agent: anAgent(t, keys...)})
-	err := open(t, o).Connect()
+	err := open(t, o).Up()
 	is(t, err, endpoint.ErrLogin)
 	says(t, err, "broke off the login")
 	if strings.Contains(err.Error(), "too many") {
@@ -378,5 +378,5 @@ func TestPKCS8OfOtherProgramsIsRead(t *testing.T) {
 	s := sftptest.Simulated(t, sftpsim.Options{Users: map[string]sftpsim.User{"clerk": {Keys: []ssh.PublicKey{signer.PublicKey()}}}})
 	o := options(t, s)
 	o.Secrets = login(endpoint.Login{Key: text})
-	must(t, open(t, o).Connect())
+	must(t, open(t, o).Up())
 }

@@ -132,7 +132,7 @@ func TestAReaderKeepsTheContract(t *testing.T) {
 func TestAReadThatIsBrokenOffFreesTheFile(t *testing.T) {
 	s, e := simulated(t, sftpsim.Options{})
 	write(t, s.Local("a.csv"), random(8<<20))
-	must(t, e.Connect())
+	must(t, e.Up())
 	before := runtime.NumGoroutine()
 	for range 30 { // more than there is room for
 		r, _, err := e.Open(t.Context(), "/drop/a.csv")
@@ -217,7 +217,7 @@ func TestAFolderIsNoFileToRead(t *testing.T) {
 		}
 		_, err := download(t.Context(), e, at(s, "none.csv"))
 		is(t, err, fs.ErrNotExist)
-		must(t, e.Connect())
+		must(t, e.Up())
 	})
 }
 
