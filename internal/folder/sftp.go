@@ -10,6 +10,7 @@ import (
 	"path"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"lrsdrop/internal/endpoint"
 )
@@ -48,7 +49,7 @@ func OpenSFTP(server *endpoint.Endpoint, dir string, o SFTPOptions) (*SFTP, erro
 		return nil, fmt.Errorf("open folder %s: %w", f, err)
 	}
 	if o.Ledger != nil {
-		f.taken = &takenFiles{ledger: o.Ledger}
+		f.taken = &takenFiles{ledger: o.Ledger, now: time.Now}
 	}
 	return f, nil
 }

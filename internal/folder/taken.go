@@ -61,6 +61,7 @@ const (
 // takenFiles is the memory of one folder. A nil one remembers nothing.
 type takenFiles struct {
 	ledger Ledger
+	now    func() time.Time
 
 	mu     sync.Mutex
 	loaded bool
@@ -296,7 +297,7 @@ func (t *takenFiles) rollCall() *rollCall {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if len(t.byName) == 0 || time.Since(t.rolled) < rollEvery {
+	if len(t.byName) == 0 || t.now().Sub(t.rolled) < rollEvery {
 		return nil
 	}
 	return &rollCall{t: t, here: make(map[string]bool, len(t.byName))}
@@ -321,7 +322,7 @@ func (c *rollCall) end(ctx context.Context) error {
 	t := c.t
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	now := time.Now()
+	now := t.now()
 	var changed []Taken
 	gone := map[string]bool{}
 	for name, r := range t.byName {
