@@ -115,7 +115,7 @@ func (f *SFTP) list(ctx context.Context, after string, limit int) ([]Entry, erro
 	here := f.taken.rollCall()
 	err := f.server.List(ctx, f.path, func(a endpoint.Attributes) {
 		e := f.entry(a, &by)
-		if here.saw(e.Name); !f.taken.hides(e) {
+		if !here.hides(e) {
 			p.add(e)
 		}
 	})
@@ -125,7 +125,10 @@ func (f *SFTP) list(ctx context.Context, after string, limit int) ([]Entry, erro
 	if err != nil {
 		return nil, err
 	}
-	return p.sorted(), here.end(ctx)
+	if err := here.end(ctx); err != nil {
+		return nil, err
+	}
+	return p.sorted(), nil
 }
 
 // uids words who owns files and remembers the last one.

@@ -107,6 +107,14 @@ func (f *SFTP) claim(ctx context.Context, name string, c Claim) (Entry, error) {
 	if way == staying {
 		return f.remember(ctx, name, c)
 	}
+	if err := f.taken.load(ctx); err != nil {
+		return Entry{}, err
+	}
+	if f.taken.knows(name) {
+		if _, _, err := f.untaken(ctx, name); err != nil {
+			return Entry{}, err
+		}
+	}
 	e, err := f.move(ctx, name, c)
 	if f.taken == nil || err == nil || !f.immovable(ctx, err) {
 		return e, err

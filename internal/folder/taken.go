@@ -17,11 +17,15 @@ import (
 // taken is remembered by its identity: name, size, time and the SHA-256 of what
 // was read. Then
 //
-//   - a file with the name, size and time of one that was taken is that one: it
-//     is hidden from listings, and never taken again;
+//   - a file with the name, size and time of the last one that was taken under
+//     its name is that one: it is hidden from listings, and never taken again;
 //   - a file with another time is read, and if it has the same bytes it is that
 //     one, too, only touched;
 //   - any other file is a new one, whatever its name.
+//
+// A file that was claimed and not received yet stands for whatever is read under
+// its claim; until then nothing else is claimed under its name. What was taken
+// here stays known when the rights return and files are moved again.
 //
 // Nothing there keeps a second installation from taking the same file: two of
 // them must not share such an inbox.
@@ -65,9 +69,8 @@ type takenFiles struct {
 
 	mu     sync.Mutex
 	loaded bool
+	byID   map[string]*Taken // all of it
 	byName map[string]*Taken // the last one taken of each name
-	byID   map[string]*Taken // claims that are open
-	old    map[string]string // claims that are closed and not the last of their name, to be forgotten with it
 	rolled time.Time         // when absent files were last looked for
 }
 
@@ -85,7 +88,7 @@ func (t *takenFiles) load(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("look up what was taken before: %w", err)
 	}
-	t.byName, t.byID, t.old = map[string]*Taken{}, map[string]*Taken{}, map[string]string{}
+	t.byID, t.byName = map[string]*Taken{}, map[string]*Taken{}
 	for i := range records {
 		t.put(&records[i])
 	}
@@ -94,28 +97,19 @@ func (t *takenFiles) load(ctx context.Context) error {
 }
 
 // put adds a record that was taken after all others.
-func (t *takenFiles) put(r *Taken) {
-	if before := t.byName[r.Claim.Name]; before != nil {
-		t.old[before.Claim.ID] = before.Claim.Name
-	}
-	t.byName[r.Claim.Name] = r
-	if r.Open {
-		t.byID[r.Claim.ID] = r
-	}
-}
+func (t *takenFiles) put(r *Taken) { t.byID[r.Claim.ID], t.byName[r.Claim.Name] = r, r }
 
 // is tells whether an entry is the file of the record, as far as it shows.
 func (r *Taken) is(e Entry) bool { return r.Size == e.Size && r.ModTime.Equal(e.ModTime) }
 
-// hides tells whether a listed file was taken already.
-func (t *takenFiles) hides(e Entry) bool {
+// knows tells whether anything was taken under a name.
+func (t *takenFiles) knows(name string) bool {
 	if t == nil {
 		return false
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	r := t.byName[e.Name]
-	return r != nil && r.is(e)
+	return t.byName[name] != nil
 }
 
 // open lists the claims of an owner that are not removed.
@@ -127,7 +121,7 @@ func (t *takenFiles) open(owner string) []Claim {
 	defer t.mu.Unlock()
 	var claims []Claim
 	for _, r := range t.byID {
-		if r.Claim.Owner == owner {
+		if r.Open && r.Claim.Owner == owner {
 			claims = append(claims, r.Claim)
 		}
 	}
@@ -142,10 +136,11 @@ func (t *takenFiles) holds(c Claim) (bool, error) {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.byID[c.ID] == nil {
+	r := t.byID[c.ID]
+	if r == nil || !r.Open {
 		return false, nil
 	}
-	if t.byName[c.Name].Claim.ID != c.ID {
+	if t.byName[c.Name] != r {
 		return true, fmt.Errorf("%w: another file has its name by now", ErrGone)
 	}
 	return true, nil
@@ -160,7 +155,7 @@ func (t *takenFiles) reads(ctx context.Context, c Claim, e Entry) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	r := t.byID[c.ID]
-	if r == nil || r.is(e) {
+	if r == nil || !r.Open || r.is(e) {
 		return nil
 	}
 	return t.change(ctx, r, func(r *Taken) { r.Size, r.ModTime = e.Size, e.ModTime })
@@ -174,21 +169,10 @@ func (t *takenFiles) close(ctx context.Context, c Claim) (known bool, err error)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	r := t.byID[c.ID]
-	if r == nil {
-		return t.closed(c), nil
+	if r == nil || !r.Open {
+		return r != nil, nil
 	}
-	if err := t.change(ctx, r, func(r *Taken) { r.Open = false }); err != nil {
-		return true, err
-	}
-	delete(t.byID, c.ID)
-	return true, nil
-}
-
-// closed tells whether a claim was made here and is over.
-func (t *takenFiles) closed(c Claim) bool {
-	_, older := t.old[c.ID]
-	last := t.byName[c.Name]
-	return older || last != nil && last.Claim.ID == c.ID
+	return true, t.change(ctx, r, func(r *Taken) { r.Open = false })
 }
 
 // change keeps a changed record before it counts.
@@ -204,32 +188,40 @@ func (t *takenFiles) change(ctx context.Context, r *Taken, how func(*Taken)) err
 
 // remember claims a file where it lies.
 func (f *SFTP) remember(ctx context.Context, name string, c Claim) (Entry, error) {
-	e, err := f.stat(ctx, f.at(name), name)
-	if err != nil {
-		return Entry{}, err
-	}
-	if !e.Regular {
-		return Entry{}, ErrNotRegular
+	if name != c.Name {
+		return Entry{}, fmt.Errorf("%w: a file that stays where it is keeps its name", ErrName)
 	}
 	if err := f.taken.load(ctx); err != nil {
 		return Entry{}, err
 	}
-	before, digest, err := f.taken.before(ctx, e)
+	e, before, err := f.untaken(ctx, name)
 	if err != nil {
 		return Entry{}, err
 	}
-	if before != nil && digest != "" && before.Size == e.Size {
-		same, err := f.sameBytes(ctx, name, digest)
-		if err != nil {
-			return Entry{}, err
-		}
-		if same {
-			err := f.taken.touched(ctx, before, e)
-			return Entry{}, errors.Join(fmt.Errorf("%w: it was taken before, and only its time has changed", ErrGone), err)
+	return e, f.taken.add(ctx, before, Taken{Claim: c, Size: e.Size, ModTime: e.ModTime, Open: true})
+}
+
+// untaken looks at a file and gives the last record of its name. It is ErrGone
+// if that is of this very file.
+func (f *SFTP) untaken(ctx context.Context, name string) (Entry, *Taken, error) {
+	e, err := f.stat(ctx, f.at(name), name)
+	if err == nil && !e.Regular {
+		err = ErrNotRegular
+	}
+	if err != nil {
+		return Entry{}, nil, err
+	}
+	before, digest, err := f.taken.before(ctx, e)
+	if err != nil || before == nil || digest == "" || before.Size != e.Size {
+		return e, before, err
+	}
+	same, err := f.sameBytes(ctx, name, digest)
+	if err == nil && same {
+		if err = f.taken.touched(ctx, before, e); err == nil {
+			err = fmt.Errorf("%w: it was taken before, and only its time has changed", ErrGone)
 		}
 	}
-	e.Name = c.Name
-	return e, f.taken.add(ctx, Taken{Claim: c, Size: e.Size, ModTime: e.ModTime, Open: true})
+	return e, before, err
 }
 
 // before gives the last record of a name and the digest of what was read then.
@@ -242,7 +234,7 @@ func (t *takenFiles) before(ctx context.Context, e Entry) (*Taken, string, error
 		return nil, "", nil
 	}
 	if r.is(e) {
-		return nil, "", fmt.Errorf("%w: it was taken before", ErrGone)
+		return nil, "", errTaken
 	}
 	digest, err := t.ledger.Digest(ctx, r.Claim.ID)
 	if err == nil && digest == "" && r.Open {
@@ -250,6 +242,8 @@ func (t *takenFiles) before(ctx context.Context, e Entry) (*Taken, string, error
 	}
 	return r, digest, err
 }
+
+var errTaken = fmt.Errorf("%w: it was taken before", ErrGone)
 
 func (f *SFTP) sameBytes(ctx context.Context, name, digest string) (bool, error) {
 	r, _, err := f.open(ctx, f.at(name), name)
@@ -271,11 +265,16 @@ func (t *takenFiles) touched(ctx context.Context, r *Taken, e Entry) error {
 	return t.change(ctx, r, func(r *Taken) { r.ModTime = e.ModTime })
 }
 
-func (t *takenFiles) add(ctx context.Context, r Taken) error {
+// add takes a file, unless a claim of it was made since before was its last
+// record.
+func (t *takenFiles) add(ctx context.Context, before *Taken, r Taken) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.byID[r.Claim.ID] != nil || t.closed(r.Claim) {
+	if t.byID[r.Claim.ID] != nil {
 		return fmt.Errorf("%w: claim %s of %s", ErrExists, r.Claim.ID, r.Claim.Owner)
+	}
+	if t.byName[r.Claim.Name] != before {
+		return errTaken
 	}
 	if err := t.ledger.Keep(ctx, r); err != nil {
 		return fmt.Errorf("remember what is taken: %w", err)
@@ -284,11 +283,13 @@ func (t *takenFiles) add(ctx context.Context, r Taken) error {
 	return nil
 }
 
-// rollCall follows one listing of a folder to find out which of the files that
-// were taken are there no more. A nil one has nothing to do.
+// rollCall follows one listing of a folder. It hides what was taken, and finds
+// out what came back and, now and then, what is there no more. A nil one does
+// nothing.
 type rollCall struct {
 	t    *takenFiles
-	here map[string]bool
+	here map[string]bool // of the names that are known; nil: nobody asks now what is missing
+	back []string        // that were gone
 }
 
 func (t *takenFiles) rollCall() *rollCall {
@@ -297,66 +298,105 @@ func (t *takenFiles) rollCall() *rollCall {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if len(t.byName) == 0 || t.now().Sub(t.rolled) < rollEvery {
-		return nil
+	c := &rollCall{t: t}
+	if len(t.byName) > 0 && t.now().Sub(t.rolled) >= rollEvery {
+		c.here = make(map[string]bool, len(t.byName))
 	}
-	return &rollCall{t: t, here: make(map[string]bool, len(t.byName))}
+	return c
 }
 
-func (c *rollCall) saw(name string) {
+// hides tells whether a listed file was taken already.
+func (c *rollCall) hides(e Entry) bool {
 	if c == nil {
-		return
+		return false
 	}
 	c.t.mu.Lock()
 	defer c.t.mu.Unlock()
-	if c.t.byName[name] != nil {
-		c.here[name] = true
+	r := c.t.byName[e.Name]
+	if r == nil {
+		return false
 	}
+	if c.here != nil {
+		c.here[e.Name] = true
+	}
+	if !r.GoneAt.IsZero() {
+		c.back = append(c.back, e.Name)
+	}
+	return r.is(e)
 }
 
 // end notes what came and went, and forgets what has been gone for long.
 func (c *rollCall) end(ctx context.Context) error {
-	if c == nil {
+	if c == nil || c.here == nil && len(c.back) == 0 {
 		return nil
 	}
-	t := c.t
+	t, now := c.t, c.t.now()
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	now := t.now()
-	var changed []Taken
-	gone := map[string]bool{}
-	for name, r := range t.byName {
-		next := *r
-		switch {
-		case c.here[name]:
-			next.GoneAt = time.Time{}
-		case r.GoneAt.IsZero():
-			next.GoneAt = now
-		case !r.Open && now.Sub(r.GoneAt) > forgetAfter:
-			gone[name] = true
-		}
-		if !next.GoneAt.Equal(r.GoneAt) {
-			changed = append(changed, next)
-		}
-	}
-	if err := errors.Join(t.ledger.Keep(ctx, changed...), t.drop(ctx, gone)); err != nil {
+	if err := errors.Join(t.absent(ctx, time.Time{}, c.back), c.missing(ctx, now)); err != nil {
 		return fmt.Errorf("note which files are gone: %w", err)
 	}
-	for _, r := range changed {
-		t.byName[r.Claim.Name].GoneAt = r.GoneAt
+	if c.here != nil {
+		t.rolled = now
 	}
-	t.rolled = now
 	return nil
 }
 
-// drop forgets names with all that was ever taken under them.
-func (t *takenFiles) drop(ctx context.Context, names map[string]bool) error {
-	var ids []string
-	for name := range names {
-		ids = append(ids, t.byName[name].Claim.ID)
+// missing notes which files are not there, if somebody asks.
+func (c *rollCall) missing(ctx context.Context, now time.Time) error {
+	if c.here == nil {
+		return nil
 	}
-	for id, name := range t.old {
-		if names[name] && t.byID[id] == nil {
+	var left []string
+	long := map[string]bool{}
+	for name, r := range c.t.byName {
+		switch {
+		case c.here[name]:
+		case r.GoneAt.IsZero():
+			left = append(left, name)
+		case now.Sub(r.GoneAt) > forgetAfter:
+			long[name] = true
+		}
+	}
+	return errors.Join(c.t.absent(ctx, now, left), c.t.forget(ctx, long))
+}
+
+// absent notes since when files are gone.
+func (t *takenFiles) absent(ctx context.Context, since time.Time, names []string) error {
+	var changed []Taken
+	for _, name := range names {
+		if r := t.byName[name]; r != nil {
+			next := *r
+			next.GoneAt = since
+			changed = append(changed, next)
+		}
+	}
+	if len(changed) == 0 {
+		return nil
+	}
+	if err := t.ledger.Keep(ctx, changed...); err != nil {
+		return err
+	}
+	for _, next := range changed {
+		t.byName[next.Claim.Name].GoneAt = since
+	}
+	return nil
+}
+
+// forget drops names with all that was ever taken under them, unless one of
+// their claims is open.
+func (t *takenFiles) forget(ctx context.Context, names map[string]bool) error {
+	if len(names) == 0 {
+		return nil
+	}
+	for _, r := range t.byID {
+		if r.Open {
+			delete(names, r.Claim.Name)
+		}
+	}
+	var ids []string
+	for id, r := range t.byID {
+		if names[r.Claim.Name] {
 			ids = append(ids, id)
 		}
 	}
@@ -366,11 +406,11 @@ func (t *takenFiles) drop(ctx context.Context, names map[string]bool) error {
 	if err := t.ledger.Forget(ctx, ids...); err != nil {
 		return err
 	}
+	for _, id := range ids {
+		delete(t.byID, id)
+	}
 	for name := range names {
 		delete(t.byName, name)
-	}
-	for _, id := range ids {
-		delete(t.old, id)
 	}
 	return nil
 }
