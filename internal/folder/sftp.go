@@ -219,10 +219,16 @@ func (f *SFTP) Remove(ctx context.Context, name string) error {
 		return f.told(doing, err)
 	}
 	err := f.removeFile(ctx, f.at(name))
-	if errors.Is(err, fs.ErrPermission) && f.ways.Load() == staying {
+	if endpoint.Refusal(err) && f.stays(ctx) {
 		err = fmt.Errorf("%w: %w", ErrReadOnly, err)
 	}
 	return f.told(doing, err)
+}
+
+// stays tells whether files cannot be moved here.
+func (f *SFTP) stays(ctx context.Context) bool {
+	way, err := f.way(ctx)
+	return err == nil && way == staying
 }
 
 // removeFile deletes an ordinary file; gone already is success.

@@ -2,6 +2,7 @@ package folder
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -33,58 +34,103 @@ func (f *SFTP) way(ctx context.Context) (int32, error) {
 	return way, err
 }
 
-// tryMkdir makes the folder of our claims, which tells whose login we are, too.
+// tryMkdir makes a folder as a claim does, and removes it. It tells whose login
+// we are, too.
 func (f *SFTP) tryMkdir(ctx context.Context) (int32, error) {
-	ours := f.at(claimedDir, f.owner)
-	err := f.makeParents(ctx, f.owner)
-	a, there := f.server.Lstat(ctx, ours)
-	if there == nil && a.Folder {
-		f.server.Owns(a) // nobody else makes this folder
-		return moving, nil
+	trial := f.trialClaim()
+	err := f.makeClaimDir(ctx, trial)
+	defer f.prune(ctx, trial)
+	if err == nil {
+		return moving, f.learnLogin(ctx, trial)
 	}
-	if !errors.Is(there, fs.ErrNotExist) {
-		return notTried, there
+	if !endpoint.Refusal(err) {
+		return notTried, err
 	}
-	switch {
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, endpoint.ErrUnsupported):
+	if err := errors.Join(f.there(ctx), f.unobstructed(ctx)); err != nil {
+		return notTried, err
+	}
+	if firm(err) {
 		return staying, nil
-	case errors.Is(err, endpoint.ErrRefused):
-		return f.whyNoFolder(ctx, err)
-	case err == nil:
-		err = fs.ErrNotExist
 	}
-	return notTried, f.missing(ctx, err)
+	return f.whyNoFolder(ctx, err)
+}
+
+// firm tells a clear no from a refusal without a reason.
+func firm(err error) bool {
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, endpoint.ErrUnsupported)
+}
+
+// trialPrefix begins the ids of claims that only try something.
+const trialPrefix = "probe-"
+
+func (f *SFTP) trialClaim() Claim {
+	return Claim{Owner: f.owner, ID: trialPrefix + rand.Text(), Name: "probe"}
+}
+
+// learnLogin looks whose a folder is that we have just made.
+func (f *SFTP) learnLogin(ctx context.Context, made Claim) error {
+	if err := f.unobstructed(ctx); err != nil {
+		return err
+	}
+	a, err := f.server.Lstat(ctx, f.at(made.dir()))
+	if err == nil {
+		f.server.Owns(a)
+	}
+	return err
+}
+
+// unobstructed is nil unless something that is no folder has the name of the
+// folder of claims. A link would lead them anywhere.
+func (f *SFTP) unobstructed(ctx context.Context) error {
+	a, err := f.server.Lstat(ctx, f.at(claimedDir))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err == nil && !a.Folder:
+		return errors.New(claimedDir + " is there and is no folder, so nothing can be claimed: remove it")
+	}
+	return err
 }
 
 // whyNoFolder tells a server that makes no folders from one that is in trouble:
 // neither says more than no.
 func (f *SFTP) whyNoFolder(ctx context.Context, refused error) (int32, error) {
-	name := f.at(f.temporaryName())
-	w, err := f.server.Create(ctx, name)
-	if err == nil {
-		_ = w.Abort()
-		f.forget(ctx, name)
-		return staying, nil // it makes files and no folders
+	name := f.temporaryName()
+	_, err := f.writeTemporary(ctx, name, filler)
+	f.forget(ctx, f.at(name))
+	switch {
+	case err == nil, firm(err):
+		return staying, nil // it makes files and no folders, or neither
+	case !endpoint.Refusal(err):
+		return notTried, err
 	}
-	if errors.Is(err, fs.ErrPermission) || errors.Is(err, endpoint.ErrUnsupported) {
+	space, err := f.server.Space(ctx, f.path)
+	switch {
+	case err == nil && space.ReadOnly:
 		return staying, nil
+	case err == nil, endpoint.Refusal(err):
+		return notTried, refused
 	}
-	if space, err := f.server.Space(ctx, f.path); err == nil && space.ReadOnly {
-		return staying, nil
-	}
-	return notTried, refused
+	return notTried, err
 }
 
-// makeParents makes the folders above the claims of an owner. The error is the last one:
-// with most servers a folder that is there already is one.
+// filler writes more than a folder takes: on a full disk an empty file can still
+// be made when a folder cannot.
+func filler(w io.Writer) error {
+	_, err := io.WriteString(w, strings.Repeat("lrsdrop probe\n", 5000))
+	return err
+}
+
+// makeParents makes the folders above the claims of an owner. An error may only
+// say that they are there.
 func (f *SFTP) makeParents(ctx context.Context, owner string) error {
 	first := f.server.Mkdir(ctx, f.at(claimedDir))
-	if errors.Is(first, endpoint.ErrDown) {
-		return first
+	if first != nil && !endpoint.Refusal(first) {
+		return f.missing(ctx, first)
 	}
 	err := f.server.Mkdir(ctx, f.at(claimedDir, owner))
-	if errors.Is(err, fs.ErrNotExist) && first != nil {
-		return first
+	if errors.Is(err, fs.ErrNotExist) {
+		return first // if it is nil, somebody was quick to remove it
 	}
 	return err
 }
@@ -125,16 +171,32 @@ func (f *SFTP) claim(ctx context.Context, name string, c Claim) (Entry, error) {
 // immovable tells from a failed move that the file will never be moved. The
 // rights may be such that folders can be made here and this file cannot be
 // moved, as where each may touch only files of his own. A refusal without a
-// reason counts only if the server refuses to rename a file of ours as well.
+// reason counts only if a file of ours cannot be moved either.
 func (f *SFTP) immovable(ctx context.Context, err error) bool {
-	if errors.Is(err, fs.ErrPermission) || errors.Is(err, endpoint.ErrUnsupported) {
+	if firm(err) {
 		return true
 	}
 	if !errors.Is(err, endpoint.ErrRefused) {
 		return false
 	}
-	_, err = f.renames(ctx)
-	return errors.Is(err, errNoRename)
+	made, err := f.tryMove(ctx)
+	return made && endpoint.Refusal(err)
+}
+
+// tryMove claims a file of ours and removes it. made tells whether one could be
+// made at all.
+func (f *SFTP) tryMove(ctx context.Context) (made bool, err error) {
+	name, c := f.temporaryName(), f.trialClaim()
+	if _, err := f.writeTemporary(ctx, name, filler); err != nil {
+		f.forget(ctx, f.at(name))
+		return false, err
+	}
+	defer f.prune(ctx, c)
+	if _, err := f.move(ctx, name, c); err != nil {
+		f.forget(ctx, f.at(name))
+		return true, err
+	}
+	return true, f.discard(ctx, f.at(c.path()))
 }
 
 // move claims by a rename into the claim's own, empty folder, where it cannot
@@ -148,84 +210,134 @@ func (f *SFTP) move(ctx context.Context, name string, c Claim) (Entry, error) {
 		if err == nil {
 			return f.moved(ctx, name, c)
 		}
-		if errors.Is(err, endpoint.ErrDown) {
+		if !answered(err) {
 			return Entry{}, err
 		}
-		// The folder may have been pruned, or somebody was quicker; a proxy may
-		// have repeated a rename that was done. Servers give all sorts of
-		// reasons, so we look for ourselves.
+		// Servers give all sorts of reasons, and a proxy may have repeated a
+		// rename that was done, so we look for ourselves.
 		if e, err := f.stat(ctx, f.at(c.path()), c.Name); err == nil {
 			return e, nil
 		}
-		source, there := f.stat(ctx, f.at(name), name)
-		switch {
-		case there != nil:
-			err = there
-		case !source.Regular:
-			err = ErrNotRegular
-		case errors.Is(err, fs.ErrNotExist):
-			continue // it was the claim's folder that is not there
+		if err = f.whyNotMoved(ctx, name, err); err != nil {
+			f.prune(ctx, c)
+			return Entry{}, err
 		}
-		f.prune(ctx, c)
-		return Entry{}, err
 	}
-	return Entry{}, errors.New("its folder under .claimed vanishes again and again")
+	return Entry{}, errVanishes
+}
+
+var errVanishes = errors.New("its folder under .claimed vanishes again and again")
+
+// answered tells an answer of the server from a call that was not answered.
+func answered(err error) bool { return errors.Is(err, fs.ErrNotExist) || endpoint.Refusal(err) }
+
+// whyNotMoved says why a rename was refused. It is nil if it was because the
+// claim's folder is not there.
+func (f *SFTP) whyNotMoved(ctx context.Context, name string, refused error) error {
+	source, err := f.stat(ctx, f.at(name), name)
+	switch {
+	case err != nil:
+		return err // somebody was quicker
+	case !source.Regular:
+		return ErrNotRegular
+	case errors.Is(refused, fs.ErrNotExist):
+		return nil
+	case errors.Is(refused, endpoint.ErrRefused):
+		return fmt.Errorf("%w: %w", ErrBusy, refused)
+	}
+	return refused
 }
 
 // moved looks at what was claimed. The listing said that it is an ordinary
 // file; what is another thing by now goes back.
 func (f *SFTP) moved(ctx context.Context, name string, c Claim) (Entry, error) {
 	e, err := f.stat(ctx, f.at(c.path()), c.Name)
+	if endpoint.Refusal(err) {
+		// The claim stands: no kind of error may say that it was not made.
+		return Entry{}, fmt.Errorf("look at what was claimed: %v", err)
+	}
 	if err != nil || e.Regular {
 		return e, err
 	}
-	err = f.server.Rename(ctx, f.at(c.path()), f.at(name))
+	there, err := f.has(ctx, name)
+	if err == nil && !there {
+		err = f.server.Rename(ctx, f.at(c.path()), f.at(name))
+	}
 	f.prune(ctx, c)
 	return Entry{}, errors.Join(ErrNotRegular, err)
 }
 
 // makeClaimDir makes .claimed/OWNER/ID and refuses one that holds something.
 func (f *SFTP) makeClaimDir(ctx context.Context, c Claim) error {
-	err := f.server.Mkdir(ctx, f.at(c.dir()))
-	for range claimTries {
-		if err == nil || errors.Is(err, endpoint.ErrDown) {
+	var err, parents error
+	for try := range claimTries {
+		err = f.server.Mkdir(ctx, f.at(c.dir()))
+		if err == nil || !answered(err) {
 			return err
 		}
-		a, look := f.server.Lstat(ctx, f.at(c.dir()))
-		if look == nil && a.Folder {
-			return f.empty(ctx, c)
+		if endpoint.Refusal(err) {
+			a, look := f.server.Lstat(ctx, f.at(c.dir()))
+			if look == nil && a.Folder {
+				return f.empty(ctx, c)
+			}
+			if !errors.Is(look, fs.ErrNotExist) || try > 0 && firm(err) {
+				return err
+			}
 		}
-		if !errors.Is(look, fs.ErrNotExist) {
-			return err
+		if try > 0 && firm(parents) {
+			return parents
 		}
-		parents := f.makeParents(ctx, c.Owner)
-		if err = f.server.Mkdir(ctx, f.at(c.dir())); errors.Is(err, fs.ErrNotExist) && parents != nil && !errors.Is(parents, endpoint.ErrRefused) {
-			return f.missing(ctx, parents)
+		if parents = f.makeParents(ctx, c.Owner); parents != nil && !endpoint.Refusal(parents) {
+			return parents
 		}
 	}
-	return f.missing(ctx, err)
+	return vanished(err, parents)
+}
+
+// vanished is why a claim's folder could not be made: something was refused, or
+// other installations removed the folders above it each time.
+func vanished(err, parents error) error {
+	for _, why := range []error{err, parents} {
+		if endpoint.Refusal(why) {
+			return why
+		}
+	}
+	return errVanishes
 }
 
 func (f *SFTP) empty(ctx context.Context, c Claim) error {
-	names, err := f.names(ctx, c.dir(), 1)
+	names, err := f.names(ctx, c.dir(), 1, func(endpoint.Attributes) bool { return true })
 	if err == nil && len(names) > 0 {
 		err = fmt.Errorf("%w: claim %s of %s", ErrExists, c.ID, c.Owner)
 	}
 	return err
 }
 
-// names reads at most limit names of a sub-folder. No folder has no names.
-func (f *SFTP) names(ctx context.Context, dir string, limit int) ([]string, error) {
+// names reads at most limit names of a sub-folder. No folder has no names, and
+// neither has anything else in its place.
+func (f *SFTP) names(ctx context.Context, dir string, limit int, want func(endpoint.Attributes) bool) ([]string, error) {
 	var names []string
 	err := f.server.List(ctx, f.at(dir), func(a endpoint.Attributes) {
-		if len(names) < limit {
+		if len(names) < limit && want(a) {
 			names = append(names, a.Name)
 		}
 	})
+	if errors.Is(err, endpoint.ErrRefused) {
+		if a, look := f.server.Lstat(ctx, f.at(dir)); look == nil && !a.Folder {
+			return nil, nil
+		}
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, f.there(ctx)
 	}
 	return names, err
+}
+
+// claimIDs lists what may be claims of an owner.
+func (f *SFTP) claimIDs(ctx context.Context, owner string) ([]string, error) {
+	return f.names(ctx, path.Join(claimedDir, owner), maxClaims, func(a endpoint.Attributes) bool {
+		return a.Folder && safeElement("id of the claim", a.Name) == nil
+	})
 }
 
 // Claims implements [Claimer].
@@ -242,13 +354,13 @@ func (f *SFTP) ownClaims(ctx context.Context, owner string) ([]Claim, error) {
 		return nil, err
 	}
 	claims := f.taken.open(owner)
-	ids, err := f.names(ctx, path.Join(claimedDir, owner), maxClaims)
+	ids, err := f.claimIDs(ctx, owner)
 	if err != nil {
 		return nil, err
 	}
 	for _, id := range ids {
-		if safeElement("id of the claim", id) != nil {
-			continue // not made by us
+		if strings.HasPrefix(id, trialPrefix) {
+			continue // nothing that anybody dropped
 		}
 		if claims, err = f.claimsOf(ctx, owner, id, claims); err != nil {
 			return nil, err

@@ -2,11 +2,9 @@ package folder
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 
 	"lrsdrop/internal/endpoint"
 )
@@ -74,28 +72,21 @@ func (f *SFTP) probeClaim(ctx context.Context) (string, error) {
 		return "", err
 	}
 	if way == staying {
-		return "files stay where they are, because this login may not move them. Each is remembered by name, size, time and content, " +
-			"and taken once. No second installation may watch this folder", nil
+		return "files stay where they are, because this login may not move them" + remembered, nil
 	}
-	name := f.temporaryName()
-	c := Claim{Owner: f.owner, ID: "probe-" + rand.Text(), Name: "probe"}
-	defer f.prune(ctx, c)
-	if _, err := f.writeTemporary(ctx, name, word); err != nil {
-		if endpoint.Refusal(err) {
-			return "folders can be made here and files cannot, so whether files can be moved shows with the first one", nil
-		}
-		return "", err
+	made, err := f.tryMove(ctx)
+	switch {
+	case err == nil:
+		return "files are claimed by moving them into .claimed", nil
+	case !made && endpoint.Refusal(err):
+		return "folders can be made here and files cannot, so whether files can be moved shows with the first one", nil
+	case f.immovable(ctx, err):
+		return "files stay where they are, because the server moves none" + remembered, nil
 	}
-	if _, err := f.move(ctx, name, c); err != nil {
-		f.forget(ctx, f.at(name))
-		if errors.Is(err, fs.ErrPermission) || errors.Is(err, endpoint.ErrUnsupported) {
-			return "files stay where they are, because the server moves none. Each is remembered by name, size, time and content, " +
-				"and taken once. No second installation may watch this folder", nil
-		}
-		return "", err
-	}
-	return "files are claimed by moving them into .claimed", f.discard(ctx, f.at(c.path()))
+	return "", err
 }
+
+const remembered = ". Each is remembered by name, size, time and content, and taken once. No second installation may watch this folder"
 
 func word(w io.Writer) error {
 	_, err := io.WriteString(w, "lrsdrop probe\n")

@@ -265,15 +265,17 @@ func (f *SFTP) sweepStale(ctx context.Context, others []endpoint.Attributes) err
 	return errors.Join(faults...)
 }
 
-// sweepClaims removes the empty folders of claims that were broken off. They
-// are not told from those of a claim that is just being made, which makes its
-// folder anew.
+// sweepClaims removes the empty folders of claims that were broken off, and what
+// a trial left. They are not told from those of a claim that is just being made,
+// which makes its folder anew.
 func (f *SFTP) sweepClaims(ctx context.Context) error {
-	ids, err := f.names(ctx, claimedDir+"/"+f.owner, maxClaims)
+	ids, err := f.claimIDs(ctx, f.owner)
 	for _, id := range ids {
-		if safeElement("id of the claim", id) == nil {
-			f.prune(ctx, Claim{Owner: f.owner, ID: id})
+		c := Claim{Owner: f.owner, ID: id, Name: f.trialClaim().Name}
+		if strings.HasPrefix(id, trialPrefix) {
+			err = errors.Join(err, f.removeFile(ctx, f.at(c.path())))
 		}
+		f.prune(ctx, c)
 	}
 	return err
 }

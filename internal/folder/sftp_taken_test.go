@@ -62,6 +62,7 @@ func TestF11_WhereNothingCanBeMovedAFileIsTakenOnceWhereItLies(t *testing.T) {
 		r.restart()
 		r.wantListed()
 		r.wantGone("July.csv")
+		r.wantThere("July.csv")
 	})
 }
 
