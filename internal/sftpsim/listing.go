@@ -158,6 +158,9 @@ func (b Behaviour) dress(name string, info fs.FileInfo) fs.FileInfo {
 	if b.ZeroTimes || info.ModTime().Before(time.Unix(0, 0)) {
 		info = timeless{info}
 	}
+	if b.Skew != 0 && !b.ZeroTimes {
+		info = skewed{info, b.Skew}
+	}
 	if b.NoOwners {
 		info = ownerless{info}
 	}
@@ -175,6 +178,21 @@ type timeless struct{ fs.FileInfo }
 
 // ModTime is 0, as the protocol writes it.
 func (timeless) ModTime() time.Time { return time.Unix(0, 0) }
+
+// skewed is a file of a server whose clock is wrong. A time that is not known
+// stays so.
+type skewed struct {
+	fs.FileInfo
+	by time.Duration
+}
+
+// ModTime is as the server's clock had it.
+func (s skewed) ModTime() time.Time {
+	if t := s.FileInfo.ModTime(); t.Unix() != 0 {
+		return t.Add(s.by)
+	}
+	return time.Unix(0, 0)
+}
 
 // ownerless hides what pkg/sftp takes the owner from.
 type ownerless struct{ os.FileInfo }

@@ -54,8 +54,9 @@ type Behaviour struct {
 
 	LstatFollows bool // lstat tells about a symbolic link's target, as ProFTPD's does
 
-	ZeroTimes bool // every time is told as 0
-	NoOwners  bool // uid and gid are not told
+	ZeroTimes bool          // every time is told as 0
+	Skew      time.Duration // added to every time that is told: its clock is wrong
+	NoOwners  bool          // uid and gid are not told
 
 	// Uid tells the owner of a path, where ok; else it is the file's own. The
 	// path is the login's view. It may be called from several goroutines.
