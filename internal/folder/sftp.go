@@ -41,7 +41,7 @@ type SFTPOptions struct {
 // OpenSFTP names a directory on a server by its path there. Nothing is
 // connected yet.
 func OpenSFTP(server *endpoint.Endpoint, dir string, o SFTPOptions) (*SFTP, error) {
-	f := &SFTP{server: server, path: path.Clean(dir), owner: "any", run: rand.Text()[:8]}
+	f := &SFTP{server: server, path: path.Clean(dir), owner: "any", run: rand.Text()[:runLength]}
 	if o.Owner != "" {
 		f.owner = o.Owner
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"slices"
 	"strings"
 	"time"
 
@@ -15,8 +14,11 @@ import (
 )
 
 const (
-	// maxLeftover bounds the names that are kept to be removed later.
-	maxLeftover = 1000
+	// maxLeftover is how many temporary files may wait to be removed before no
+	// further ones are made.
+	maxLeftover = 16
+	// runLength is how long the mark of a process is in their names.
+	runLength = 8
 	// tidyTime is how long the removal of a temporary file may take after the
 	// work itself was broken off; a stop waits for it.
 	tidyTime = 3 * time.Second
@@ -59,8 +61,11 @@ func (f *SFTP) publish(ctx context.Context, name string, write func(io.Writer) e
 	if err := SafeName(name); err != nil {
 		return f.told(doing, err)
 	}
-	f.tidy(ctx)
-	can, err := f.renames(ctx)
+	err := f.tidy(ctx)
+	var can endpoint.Renames
+	if err == nil {
+		can, err = f.renames(ctx)
+	}
 	if err != nil {
 		return f.told(doing, f.missing(ctx, err))
 	}
@@ -176,30 +181,42 @@ func (f *SFTP) runPrefix() string { return tempPrefix + f.owner + "-" + f.run + 
 func (f *SFTP) forget(ctx context.Context, at string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), tidyTime)
 	defer cancel()
-	if f.discard(ctx, at) == nil {
-		return
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if len(f.leftover) < maxLeftover {
-		f.leftover = append(f.leftover, at)
+	if f.discard(ctx, at) != nil {
+		f.leave(at)
 	}
 }
 
-// tidy removes what forget could not.
-func (f *SFTP) tidy(ctx context.Context) {
+// leave keeps the names of files that are to be removed later.
+func (f *SFTP) leave(at ...string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.leftover = append(f.leftover, at...)
+}
+
+// tidy removes what forget could not. Where that fails again and again, no more
+// files may be made.
+func (f *SFTP) tidy(ctx context.Context) error {
 	f.mu.Lock()
 	left := f.leftover
 	f.leftover = nil
 	f.mu.Unlock()
+	var stay []string
+	var why error
 	for i, at := range left {
-		if err := f.discard(ctx, at); err != nil {
-			f.mu.Lock()
-			f.leftover = append(f.leftover, left[i:]...)
-			f.mu.Unlock()
-			return
+		err := f.discard(ctx, at)
+		if err != nil && !endpoint.Refusal(err) {
+			f.leave(append(stay, left[i:]...)...)
+			return err
+		}
+		if err != nil {
+			stay, why = append(stay, at), err
 		}
 	}
+	f.leave(stay...)
+	if len(stay) < maxLeftover {
+		return nil
+	}
+	return fmt.Errorf("%d temporary files cannot be removed: %w", len(stay), why)
 }
 
 // Sweep implements [Upkeep]. Temporary files tell by their names which process
@@ -216,14 +233,26 @@ func (f *SFTP) sweep(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if len(others) > 0 {
+		stale, err := f.stale(ctx, others)
+		if err != nil {
+			return f.unlessReadOnly(ctx, err)
+		}
+		own = append(own, stale...)
+	}
 	var faults []error
 	for _, name := range own {
-		faults = append(faults, f.discard(ctx, f.at(name)))
-	}
-	if len(others) > 0 {
-		faults = append(faults, f.sweepStale(ctx, others))
+		faults = append(faults, f.unlessReadOnly(ctx, f.discard(ctx, f.at(name))))
 	}
 	return errors.Join(faults...)
+}
+
+// unlessReadOnly drops a refusal in an inbox that nobody may change.
+func (f *SFTP) unlessReadOnly(ctx context.Context, err error) error {
+	if endpoint.Refusal(err) && f.stays(ctx) {
+		return nil
+	}
+	return err
 }
 
 // temporaries lists left-over files: our own of earlier processes, and those
@@ -234,35 +263,39 @@ func (f *SFTP) temporaries(ctx context.Context) (own []string, others []endpoint
 			return
 		}
 		switch {
-		case strings.HasPrefix(a.Name, f.runPrefix()), len(own)+len(others) >= sweepAtOnce:
-		case strings.HasPrefix(a.Name, tempPrefix+f.owner+"-"):
-			own = append(own, a.Name)
-		default:
+		case strings.HasPrefix(a.Name, f.runPrefix()):
+		case !f.ownTemporary(a.Name) && len(others) < sweepAtOnce:
 			others = append(others, a)
+		case f.ownTemporary(a.Name) && len(own) < sweepAtOnce:
+			own = append(own, a.Name)
 		}
 	})
 	return own, others, f.missing(ctx, err)
 }
 
-// sweepStale removes files of others that are older than a day by the server's
-// own clock, which need not be ours.
-func (f *SFTP) sweepStale(ctx context.Context, others []endpoint.Attributes) error {
+// ownTemporary tells whether a process of this owner made a temporary file. The
+// id of another may begin with ours.
+func (f *SFTP) ownTemporary(name string) bool {
+	rest, ours := strings.CutPrefix(strings.TrimSuffix(name, tempSuffix), tempPrefix+f.owner+"-")
+	run, _, marked := strings.Cut(rest, "-")
+	return ours && (!marked || len(run) == runLength)
+}
+
+// stale picks the files that are older than a day by the server's own clock,
+// which need not be ours. One without a time may be young.
+func (f *SFTP) stale(ctx context.Context, others []endpoint.Attributes) (names []string, err error) {
 	probe := f.temporaryName()
-	_, err := f.writeTemporary(ctx, probe, func(io.Writer) error { return nil })
-	if err != nil {
-		return err
+	defer f.forget(ctx, f.at(probe))
+	if _, err := f.writeTemporary(ctx, probe, func(io.Writer) error { return nil }); err != nil {
+		return nil, err
 	}
 	now, err := f.server.Lstat(ctx, f.at(probe))
-	f.forget(ctx, f.at(probe))
-	if err != nil {
-		return err
+	for _, a := range others {
+		if !a.ModTime.IsZero() && now.ModTime.Sub(a.ModTime) > staleAfter {
+			names = append(names, a.Name)
+		}
 	}
-	stale := slices.DeleteFunc(others, func(a endpoint.Attributes) bool { return now.ModTime.Sub(a.ModTime) <= staleAfter })
-	var faults []error
-	for _, a := range stale {
-		faults = append(faults, f.discard(ctx, f.at(a.Name)))
-	}
-	return errors.Join(faults...)
+	return names, err
 }
 
 // sweepClaims removes the empty folders of claims that were broken off, and what

@@ -52,7 +52,7 @@ func claimKeepsOther(t *testing.T, f folder.Folder) {
 }
 
 func claimRace(t *testing.T, f folder.Folder) {
-	const files, claimants = 20, 4
+	const files, claimants = 10, 4
 	for i := range files {
 		put(t, f, fmt.Sprintf("f%02d.csv", i), "x")
 	}
