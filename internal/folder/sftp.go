@@ -66,15 +66,30 @@ func (f *SFTP) at(elements ...string) string {
 }
 
 // told dresses an error up: what was being done, where, and of which of our
-// kinds it is.
-func (f *SFTP) told(doing string, err error) error {
-	switch {
-	case err == nil:
+// kinds it is. Of a folder that is away servers say all sorts of things.
+func (f *SFTP) told(ctx context.Context, doing string, err error) error {
+	if err == nil {
 		return nil
-	case errors.Is(err, endpoint.ErrDown):
+	}
+	if unexplained(err) {
+		if away := f.there(ctx); errors.Is(away, ErrAway) {
+			err = away
+		}
+	}
+	if errors.Is(err, endpoint.ErrDown) {
 		return fmt.Errorf("%s in %s: %w: %w", doing, f, ErrAway, err)
 	}
 	return fmt.Errorf("%s in %s: %w", doing, f, err)
+}
+
+// unexplained tells a refusal of which we do not know the reason.
+func unexplained(err error) bool {
+	for _, ours := range []error{ErrAway, ErrGone, ErrExists, ErrBusy, ErrNotRegular, ErrReadOnly} {
+		if errors.Is(err, ours) {
+			return false
+		}
+	}
+	return endpoint.Refusal(err)
 }
 
 // missing is what a name that is not there means: the file is gone, or the
@@ -92,10 +107,13 @@ func (f *SFTP) missing(ctx context.Context, err error) error {
 // there is nil if the folder itself can be reached.
 func (f *SFTP) there(ctx context.Context) error {
 	// A path that ends in a dot is looked up through a link, as a folder that
-	// is one may be meant.
-	_, err := f.server.Lstat(ctx, f.path+"/.")
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
+	// is one may be meant. Some servers take the dot away.
+	a, err := f.server.Lstat(ctx, f.path+"/.")
+	switch {
+	case answered(err):
 		return fmt.Errorf("%w: %w", ErrAway, err)
+	case err == nil && a.Regular:
+		return fmt.Errorf("%w: a file has its name", ErrAway)
 	}
 	return err
 }
@@ -103,7 +121,7 @@ func (f *SFTP) there(ctx context.Context) error {
 // List implements [Lister]. It costs one listing and no look at single files.
 func (f *SFTP) List(ctx context.Context, after string, limit int) ([]Entry, error) {
 	entries, err := f.list(ctx, after, limit)
-	return entries, f.told("list files", err)
+	return entries, f.told(ctx, "list files", err)
 }
 
 func (f *SFTP) list(ctx context.Context, after string, limit int) ([]Entry, error) {
@@ -119,8 +137,8 @@ func (f *SFTP) list(ctx context.Context, after string, limit int) ([]Entry, erro
 			p.add(e)
 		}
 	})
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
-		err = fmt.Errorf("%w: %w", ErrAway, err)
+	if answered(err) {
+		err = fmt.Errorf("%w: %w", ErrAway, err) // what cannot be listed
 	}
 	if err != nil {
 		return nil, err
@@ -156,10 +174,10 @@ func (f *SFTP) ownerOf(a endpoint.Attributes, by *uids) string {
 func (f *SFTP) Stat(ctx context.Context, name string) (Entry, error) {
 	doing := fmt.Sprintf("look at %q", name)
 	if err := SafeName(name); err != nil {
-		return Entry{}, f.told(doing, err)
+		return Entry{}, f.told(ctx, doing, err)
 	}
 	e, err := f.stat(ctx, f.at(name), name)
-	return e, f.told(doing, err)
+	return e, f.told(ctx, doing, err)
 }
 
 // stat tells about a path under the name it is known by.
@@ -176,10 +194,10 @@ func (f *SFTP) stat(ctx context.Context, at, name string) (Entry, error) {
 func (f *SFTP) Open(ctx context.Context, name string) (io.ReadCloser, Entry, error) {
 	doing := fmt.Sprintf("open %q", name)
 	if err := SafeName(name); err != nil {
-		return nil, Entry{}, f.told(doing, err)
+		return nil, Entry{}, f.told(ctx, doing, err)
 	}
 	r, e, err := f.open(ctx, f.at(name), name)
-	return r, e, f.told(doing, err)
+	return r, e, f.told(ctx, doing, err)
 }
 
 // open opens an ordinary file. It looks first: to open a FIFO may hang the
@@ -201,14 +219,15 @@ func (f *SFTP) open(ctx context.Context, at, name string) (io.ReadCloser, Entry,
 }
 
 // Busy implements [Claimer]. A server does not tell who writes, but whether the
-// file may be read, which is better known before it is claimed than after.
+// file may be read, which is better known before it is claimed than after. That
+// it is an ordinary file was seen when it was listed.
 func (f *SFTP) Busy(ctx context.Context, name string) (bool, error) {
 	doing := fmt.Sprintf("try to read %q", name)
 	err := SafeName(name)
 	if err == nil {
 		err = f.missing(ctx, f.server.Readable(ctx, f.at(name)))
 	}
-	return false, f.told(doing, err)
+	return false, f.told(ctx, doing, err)
 }
 
 // Remove implements [Publisher]. In a folder that nobody may change it is
@@ -216,13 +235,13 @@ func (f *SFTP) Busy(ctx context.Context, name string) (bool, error) {
 func (f *SFTP) Remove(ctx context.Context, name string) error {
 	doing := fmt.Sprintf("remove %q", name)
 	if err := SafeName(name); err != nil {
-		return f.told(doing, err)
+		return f.told(ctx, doing, err)
 	}
 	err := f.removeFile(ctx, f.at(name))
 	if endpoint.Refusal(err) && f.stays(ctx) {
 		err = fmt.Errorf("%w: %w", ErrReadOnly, err)
 	}
-	return f.told(doing, err)
+	return f.told(ctx, doing, err)
 }
 
 // stays tells whether files cannot be moved here.

@@ -139,10 +139,10 @@ func (f *SFTP) makeParents(ctx context.Context, owner string) error {
 func (f *SFTP) Claim(ctx context.Context, name string, c Claim) (Entry, error) {
 	doing := fmt.Sprintf("claim %q", name)
 	if err := errors.Join(SafeName(name), c.check()); err != nil {
-		return Entry{}, f.told(doing, err)
+		return Entry{}, f.told(ctx, doing, err)
 	}
 	e, err := f.claim(ctx, name, c)
-	return e, f.told(doing, err)
+	return e, f.told(ctx, doing, err)
 }
 
 func (f *SFTP) claim(ctx context.Context, name string, c Claim) (Entry, error) {
@@ -174,7 +174,7 @@ func (f *SFTP) claim(ctx context.Context, name string, c Claim) (Entry, error) {
 // reason counts only if a file of ours cannot be moved either.
 func (f *SFTP) immovable(ctx context.Context, err error) bool {
 	if firm(err) {
-		return true
+		return f.there(ctx) == nil // it is not the folder that is denied
 	}
 	if !errors.Is(err, endpoint.ErrRefused) {
 		return false
@@ -343,10 +343,10 @@ func (f *SFTP) claimIDs(ctx context.Context, owner string) ([]string, error) {
 // Claims implements [Claimer].
 func (f *SFTP) Claims(ctx context.Context, owner string) ([]Claim, error) {
 	if err := safeElement("owner of the claims", owner); err != nil {
-		return nil, f.told("list claims", err)
+		return nil, f.told(ctx, "list claims", err)
 	}
 	claims, err := f.ownClaims(ctx, owner)
-	return claims, f.told("list claims", err)
+	return claims, f.told(ctx, "list claims", err)
 }
 
 func (f *SFTP) ownClaims(ctx context.Context, owner string) ([]Claim, error) {
@@ -389,7 +389,7 @@ func (f *SFTP) OpenClaim(ctx context.Context, c Claim) (io.ReadCloser, Entry, er
 	doing := "open claim " + c.ID
 	at, err := f.claimed(ctx, c)
 	if err != nil {
-		return nil, Entry{}, f.told(doing, err)
+		return nil, Entry{}, f.told(ctx, doing, err)
 	}
 	r, e, err := f.open(ctx, at, c.Name)
 	if err == nil {
@@ -399,7 +399,7 @@ func (f *SFTP) OpenClaim(ctx context.Context, c Claim) (io.ReadCloser, Entry, er
 		}
 	}
 	if err != nil {
-		return nil, Entry{}, f.told(doing, err)
+		return nil, Entry{}, f.told(ctx, doing, err)
 	}
 	return r, e, nil
 }
@@ -409,10 +409,10 @@ func (f *SFTP) StatClaim(ctx context.Context, c Claim) (Entry, error) {
 	doing := "look at claim " + c.ID
 	at, err := f.claimed(ctx, c)
 	if err != nil {
-		return Entry{}, f.told(doing, err)
+		return Entry{}, f.told(ctx, doing, err)
 	}
 	e, err := f.stat(ctx, at, c.Name)
-	return e, f.told(doing, err)
+	return e, f.told(ctx, doing, err)
 }
 
 // claimed is where a claimed file lies: under .claimed, or still in its place.
@@ -439,13 +439,13 @@ func (f *SFTP) RemoveClaim(ctx context.Context, c Claim) error {
 		err = f.taken.load(ctx)
 	}
 	if err != nil {
-		return f.told(doing, err)
+		return f.told(ctx, doing, err)
 	}
 	if known, err := f.taken.close(ctx, c); known || err != nil {
-		return f.told(doing, err)
+		return f.told(ctx, doing, err)
 	}
 	if err := f.removeFile(ctx, f.at(c.path())); err != nil {
-		return f.told(doing, err)
+		return f.told(ctx, doing, err)
 	}
 	f.prune(ctx, c)
 	return nil

@@ -59,7 +59,7 @@ func (f *SFTP) Replace(ctx context.Context, name string, write func(io.Writer) e
 func (f *SFTP) publish(ctx context.Context, name string, write func(io.Writer) error, finish func(endpoint.Renames, temporary) error) error {
 	doing := fmt.Sprintf("write %q", name)
 	if err := SafeName(name); err != nil {
-		return f.told(doing, err)
+		return f.told(ctx, doing, err)
 	}
 	err := f.tidy(ctx)
 	var can endpoint.Renames
@@ -67,7 +67,7 @@ func (f *SFTP) publish(ctx context.Context, name string, write func(io.Writer) e
 		can, err = f.renames(ctx)
 	}
 	if err != nil {
-		return f.told(doing, f.missing(ctx, err))
+		return f.told(ctx, doing, f.missing(ctx, err))
 	}
 	t, err := f.writeTemporary(ctx, f.temporaryName(), write)
 	if err == nil {
@@ -75,7 +75,7 @@ func (f *SFTP) publish(ctx context.Context, name string, write func(io.Writer) e
 	}
 	if err != nil {
 		f.forget(ctx, f.at(t.name))
-		return f.told(doing, f.missing(ctx, err))
+		return f.told(ctx, doing, f.missing(ctx, err))
 	}
 	return nil
 }
@@ -222,7 +222,7 @@ func (f *SFTP) tidy(ctx context.Context) error {
 // Sweep implements [Upkeep]. Temporary files tell by their names which process
 // made them, so this may be done at any time.
 func (f *SFTP) Sweep(ctx context.Context) error {
-	return f.told("remove left-over temporary files", f.sweep(ctx))
+	return f.told(ctx, "remove left-over temporary files", f.sweep(ctx))
 }
 
 func (f *SFTP) sweep(ctx context.Context) error {
