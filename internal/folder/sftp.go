@@ -32,6 +32,9 @@ type SFTP struct {
 	leftover []string // temporary files of ours that could not be removed
 }
 
+// thisRun is the mark of this process.
+var thisRun = rand.Text()[:runLength]
+
 // SFTPOptions say what a folder on a server is for.
 type SFTPOptions struct {
 	Owner  string // the state id of this installation, as [Owner]
@@ -41,7 +44,7 @@ type SFTPOptions struct {
 // OpenSFTP names a directory on a server by its path there. Nothing is
 // connected yet.
 func OpenSFTP(server *endpoint.Endpoint, dir string, o SFTPOptions) (*SFTP, error) {
-	f := &SFTP{server: server, path: path.Clean(dir), owner: "any", run: rand.Text()[:runLength]}
+	f := &SFTP{server: server, path: path.Clean(dir), owner: "any", run: thisRun}
 	if o.Owner != "" {
 		f.owner = o.Owner
 	}

@@ -196,8 +196,13 @@ func (f *SFTP) tryMove(ctx context.Context) (made bool, err error) {
 		f.forget(ctx, f.at(name))
 		return true, err
 	}
-	return true, f.discard(ctx, f.at(c.path()))
+	if err := f.discard(ctx, f.at(c.path())); err != nil {
+		return true, fmt.Errorf("%w: %v", errKept, err) // which says nothing of the move
+	}
+	return true, nil
 }
+
+var errKept = errors.New("a file was moved and cannot be deleted")
 
 // move claims by a rename into the claim's own, empty folder, where it cannot
 // overwrite anything.
@@ -455,7 +460,7 @@ func (f *SFTP) RemoveClaim(ctx context.Context, c Claim) error {
 // that of [Local] does.
 func (f *SFTP) prune(ctx context.Context, c Claim) {
 	for dir := c.dir(); dir != "."; dir = path.Dir(dir) {
-		if f.server.RemoveFolder(ctx, f.at(dir)) != nil {
+		if err := f.server.RemoveFolder(ctx, f.at(dir)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return
 		}
 	}

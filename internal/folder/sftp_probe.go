@@ -25,10 +25,7 @@ func (f *SFTP) Probe(ctx context.Context) []Finding {
 		found := Finding{What: c.what + " in " + f.String(), OK: true}
 		note, err := c.try(ctx)
 		if err != nil {
-			found = Finding{What: found.What, Why: err.Error(), Do: c.do}
-			if errors.Is(err, ErrAway) {
-				found.Do = "Check that the path is right and that this login may enter it. A path that starts with a slash starts at the top of what the server shows to this login."
-			}
+			found = Finding{What: found.What, Why: err.Error(), Do: advice(err, c.do)}
 		}
 		found.Note = note
 		if findings = append(findings, found); !found.OK {
@@ -38,10 +35,24 @@ func (f *SFTP) Probe(ctx context.Context) []Finding {
 	return findings
 }
 
+// advice is what to do about a check that failed.
+func advice(err error, otherwise string) string {
+	switch {
+	case errors.Is(err, endpoint.ErrDown):
+		return "Check that the server can be reached from here and lets this login in."
+	case errors.Is(err, ErrAway):
+		return "Check that the path is right and that this login may enter it. A path that starts with a slash starts at the top of what the server shows to this login."
+	}
+	return otherwise
+}
+
+const adviceClaim = "Give this login the right to make folders here, to move files into them and to delete them there, or none to change anything. " +
+	"A server that refuses without a reason may have a full disk."
+
 func (f *SFTP) checks() []remoteCheck {
 	list := remoteCheck{"list the files", "Give this login the right to list this folder.", f.probeList}
 	if f.taken != nil {
-		return []remoteCheck{list, {"claim a file", "Give this login the right to make folders here and to move files into them, or none to change anything.", f.probeClaim}}
+		return []remoteCheck{list, {"claim a file", adviceClaim, f.probeClaim}}
 	}
 	return []remoteCheck{
 		list,
@@ -78,7 +89,7 @@ func (f *SFTP) probeClaim(ctx context.Context) (string, error) {
 	switch {
 	case err == nil:
 		return "files are claimed by moving them into .claimed", nil
-	case !made && endpoint.Refusal(err):
+	case !made && firm(err):
 		return "folders can be made here and files cannot, so whether files can be moved shows with the first one", nil
 	case f.immovable(ctx, err):
 		return "files stay where they are, because the server moves none" + remembered, nil
@@ -97,10 +108,10 @@ func word(w io.Writer) error {
 func (f *SFTP) probePut(ctx context.Context) (string, error) {
 	name := f.temporaryName()
 	defer f.forget(ctx, f.at(name))
-	if err := f.Put(ctx, name, word); err != nil {
+	if err := f.put(ctx, name, word); err != nil {
 		return "", err
 	}
-	err := f.Put(ctx, name, func(w io.Writer) error {
+	err := f.put(ctx, name, func(w io.Writer) error {
 		_, err := io.WriteString(w, "another\n")
 		return err
 	})
@@ -111,6 +122,19 @@ func (f *SFTP) probePut(ctx context.Context) (string, error) {
 	if err != nil || can.Keeps {
 		return "", err
 	}
+	return f.probeLink(ctx, name)
+}
+
+// probeLink tells whether a second name for a file keeps us from overwriting.
+func (f *SFTP) probeLink(ctx context.Context, name string) (string, error) {
+	second := f.temporaryName()
+	err := f.server.Link(ctx, f.at(name), f.at(second))
+	if err == nil {
+		f.forget(ctx, f.at(second))
+	}
+	if !endpoint.Refusal(err) {
+		return "", err
+	}
 	return "a rename overwrites on this server, so we look first: let nobody else write files with names like ours there", nil
 }
 
@@ -118,7 +142,7 @@ func (f *SFTP) probeReplace(ctx context.Context) (string, error) {
 	name := f.temporaryName()
 	defer f.forget(ctx, f.at(name))
 	for range 2 {
-		if err := f.Replace(ctx, name, word); err != nil {
+		if err := f.replace(ctx, name, word); err != nil {
 			return "", err
 		}
 	}

@@ -28,6 +28,10 @@ var errNoRename = errors.New("the server lets nobody rename files, so nothing ca
 
 // Put implements [Publisher].
 func (f *SFTP) Put(ctx context.Context, name string, write func(io.Writer) error) error {
+	return f.told(ctx, fmt.Sprintf("write %q", name), f.put(ctx, name, write))
+}
+
+func (f *SFTP) put(ctx context.Context, name string, write func(io.Writer) error) error {
 	return f.publish(ctx, name, write, func(can endpoint.Renames, t temporary) error {
 		err := f.renameNew(ctx, can, t.name, name)
 		if errors.Is(err, fs.ErrExist) {
@@ -40,6 +44,10 @@ func (f *SFTP) Put(ctx context.Context, name string, write func(io.Writer) error
 // Replace implements [Publisher]. Where the server cannot do it in one step, the
 // file is not there for a moment.
 func (f *SFTP) Replace(ctx context.Context, name string, write func(io.Writer) error) error {
+	return f.told(ctx, fmt.Sprintf("write %q", name), f.replace(ctx, name, write))
+}
+
+func (f *SFTP) replace(ctx context.Context, name string, write func(io.Writer) error) error {
 	return f.publish(ctx, name, write, func(can endpoint.Renames, t temporary) error {
 		from, to := f.at(t.name), f.at(name)
 		if can.Atomic {
@@ -57,17 +65,15 @@ func (f *SFTP) Replace(ctx context.Context, name string, write func(io.Writer) e
 // publish writes a temporary file and lets finish give it its name. A
 // temporary file that cannot be removed just now is removed before the next.
 func (f *SFTP) publish(ctx context.Context, name string, write func(io.Writer) error, finish func(endpoint.Renames, temporary) error) error {
-	doing := fmt.Sprintf("write %q", name)
 	if err := SafeName(name); err != nil {
-		return f.told(ctx, doing, err)
+		return err
 	}
-	err := f.tidy(ctx)
-	var can endpoint.Renames
-	if err == nil {
-		can, err = f.renames(ctx)
+	if err := f.tidy(ctx); err != nil {
+		return err
 	}
+	can, err := f.renames(ctx)
 	if err != nil {
-		return f.told(ctx, doing, f.missing(ctx, err))
+		return f.missing(ctx, err)
 	}
 	t, err := f.writeTemporary(ctx, f.temporaryName(), write)
 	if err == nil {
@@ -75,7 +81,7 @@ func (f *SFTP) publish(ctx context.Context, name string, write func(io.Writer) e
 	}
 	if err != nil {
 		f.forget(ctx, f.at(t.name))
-		return f.told(ctx, doing, f.missing(ctx, err))
+		return f.missing(ctx, err)
 	}
 	return nil
 }
@@ -302,13 +308,14 @@ func (f *SFTP) stale(ctx context.Context, others []endpoint.Attributes) (names [
 // a trial left. They are not told from those of a claim that is just being made,
 // which makes its folder anew.
 func (f *SFTP) sweepClaims(ctx context.Context) error {
+	trial := f.trialClaim()
 	ids, err := f.claimIDs(ctx, f.owner)
-	for _, id := range ids {
-		c := Claim{Owner: f.owner, ID: id, Name: f.trialClaim().Name}
+	for _, id := range append(ids, trial.ID) { // the last is for the folders above
+		trial.ID = id
 		if strings.HasPrefix(id, trialPrefix) {
-			err = errors.Join(err, f.removeFile(ctx, f.at(c.path())))
+			err = errors.Join(err, f.unlessReadOnly(ctx, f.discard(ctx, f.at(trial.path()))))
 		}
-		f.prune(ctx, c)
+		f.prune(ctx, trial)
 	}
 	return err
 }
