@@ -33,9 +33,13 @@ func (f *SFTP) Put(ctx context.Context, name string, write func(io.Writer) error
 
 func (f *SFTP) put(ctx context.Context, name string, write func(io.Writer) error) error {
 	return f.publish(ctx, name, write, func(can endpoint.Renames, t temporary) error {
-		err := f.renameNew(ctx, can, t.name, name)
-		if errors.Is(err, fs.ErrExist) {
-			return f.sameContent(ctx, name, t)
+		refused := f.renameNew(ctx, can, t.name, name)
+		if !endpoint.Refusal(refused) && !errors.Is(refused, fs.ErrExist) {
+			return refused
+		}
+		err := f.sameContent(ctx, name, t)
+		if errors.Is(err, ErrGone) { // that was not why
+			return refused
 		}
 		return err
 	})
@@ -109,12 +113,12 @@ func (f *SFTP) writeTemporary(ctx context.Context, name string, write func(io.Wr
 	return fill(ctx, name, w, write)
 }
 
-// renameNew gives a file another name that nothing has yet: fs.ErrExist. With a
-// server whose rename overwrites, a second link cannot; where there are no
-// links either, a look has to do.
+// renameNew gives a file another name that nothing has yet: fs.ErrExist, or a
+// refusal. With a server whose rename overwrites, a second link cannot; where
+// there are no links either, a look has to do.
 func (f *SFTP) renameNew(ctx context.Context, can endpoint.Renames, from, to string) error {
 	if can.Keeps {
-		return f.orTaken(ctx, to, f.server.Rename(ctx, f.at(from), f.at(to)))
+		return f.server.Rename(ctx, f.at(from), f.at(to))
 	}
 	err := f.server.Link(ctx, f.at(from), f.at(to))
 	if err == nil {
@@ -124,29 +128,14 @@ func (f *SFTP) renameNew(ctx context.Context, can endpoint.Renames, from, to str
 	if !endpoint.Refusal(err) {
 		return err
 	}
-	if there, err := f.has(ctx, to); there || err != nil {
-		return errors.Join(err, existing(there))
-	}
-	return f.server.Rename(ctx, f.at(from), f.at(to))
-}
-
-// orTaken says of a refusal whether it is because the name is taken.
-func (f *SFTP) orTaken(ctx context.Context, name string, refused error) error {
-	if refused == nil || !endpoint.Refusal(refused) {
-		return refused
-	}
-	there, err := f.has(ctx, name)
-	if err == nil && !there {
-		return refused
-	}
-	return errors.Join(err, existing(there))
-}
-
-func existing(there bool) error {
-	if there {
+	there, err := f.has(ctx, to)
+	switch {
+	case err != nil:
+		return err
+	case there:
 		return fs.ErrExist
 	}
-	return nil
+	return f.server.Rename(ctx, f.at(from), f.at(to))
 }
 
 // has tells whether anything has the name.
