@@ -53,9 +53,10 @@ type world struct {
 }
 
 type worldOption struct {
-	edit func(yaml string) string
-	sim  []lrssim.Option
-	now  func() time.Time
+	edit   func(yaml string) string
+	sim    []lrssim.Option
+	now    func() time.Time
+	remote []remote // folders on SFTP servers, which are started before the world
 }
 
 // organisations of the fixture.
@@ -90,6 +91,7 @@ func prepare(t testing.TB, o worldOption) *world {
 	w.server, err = w.sim.Start(w.address, "")
 	must(t, err)
 	t.Cleanup(func() { _ = w.server.Close() })
+	w.moveToServers(o.remote)
 	if o.edit != nil {
 		text, err := os.ReadFile(w.fixture.Config)
 		must(t, err)
@@ -350,6 +352,7 @@ func (w *world) check() {
 	w.t.Helper()
 	w.checkNothingTwice()
 	w.checkStore()
+	w.checkInboxes()
 	w.checkOutboxes()
 	w.checkNothingPersonal()
 }
