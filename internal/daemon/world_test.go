@@ -84,6 +84,9 @@ func prepare(t testing.TB, o worldOption) *world {
 	options := append([]lrssim.Option{
 		lrssim.WithPort(n), lrssim.WithListen("127.0.0.1:0"), lrssim.WithPolling(30*time.Millisecond, 200*time.Millisecond), lrssim.WithInboxes(30*time.Millisecond, 250*time.Millisecond),
 	}, o.sim...)
+	if len(o.remote) > 0 { // no events come from a server
+		options = append(options, lrssim.WithInboxes(30*time.Millisecond, 100*time.Millisecond))
+	}
 	w.fixture, err = lrssim.Init(w.dir, options...)
 	must(t, err)
 	w.sim, err = lrssim.Load(w.dir)
@@ -207,7 +210,7 @@ func (w *world) fault(f lrssim.Fault) {
 func (w *world) drop(org int, name, content string) {
 	w.t.Helper()
 	inbox := w.fixture.Organisations[org].Inbox
-	must(w.t, os.WriteFile(filepath.Join(inbox, "."+name), []byte(content), 0o600))
+	must(w.t, os.WriteFile(filepath.Join(inbox, "."+name), []byte(content), 0o644)) // for the login of a server, too
 	must(w.t, os.Rename(filepath.Join(inbox, "."+name), filepath.Join(inbox, name)))
 }
 

@@ -233,15 +233,15 @@ func (f *SFTP) Busy(ctx context.Context, name string) (bool, error) {
 	return false, f.told(ctx, doing, err)
 }
 
-// Remove implements [Publisher]. In a folder that nobody may change it is
-// ErrReadOnly.
+// Remove implements [Publisher]. Of an inbox, a file that this login may not
+// remove is ErrReadOnly: it may be so for the folder or for the file alone.
 func (f *SFTP) Remove(ctx context.Context, name string) error {
 	doing := fmt.Sprintf("remove %q", name)
 	if err := SafeName(name); err != nil {
 		return f.told(ctx, doing, err)
 	}
 	err := f.removeFile(ctx, f.at(name))
-	if endpoint.Refusal(err) && f.stays(ctx) {
+	if f.taken != nil && (errors.Is(err, fs.ErrPermission) || endpoint.Refusal(err) && f.stays(ctx)) {
 		err = fmt.Errorf("%w: %w", ErrReadOnly, err)
 	}
 	return f.told(ctx, doing, err)

@@ -27,6 +27,7 @@ func (s *station) scan(ctx context.Context) (survey, error) {
 	var found survey
 	s.looks.scan++
 	s.refusals.scan++
+	s.markers = map[string]folder.Entry{}
 	last := ""
 	for {
 		began := time.Now()

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"sync/atomic"
 	"time"
+
+	"lrsdrop/internal/folder"
 )
 
 const (
@@ -33,7 +35,9 @@ type station struct {
 	recovered bool // the claims of an earlier run have been found
 	looks     looks
 	refusals  refusals
-	spent     map[string]bool // files whose marker is to be removed
+	markers   map[string]folder.Entry // of the files that the last scan found complete
+	spent     map[string]folder.Entry // markers that are still to be removed, by their file
+	stays     map[string]folder.Entry // markers of files that were taken, which nobody may remove, likewise
 	held      []held
 	attempts  int       // hand-overs in a row that failed
 	retryAt   time.Time // when failed ones are tried again
@@ -50,7 +54,8 @@ func newStation(in Inbox, stateID string, newID func() string, receive Receiver,
 		in: in.withDefaults(), stateID: stateID, newID: newID, receive: receive, opts: opts,
 		wake:     make(chan struct{}, 1),
 		refusals: refusals{files: map[string]refusal{}},
-		spent:    map[string]bool{},
+		spent:    map[string]folder.Entry{},
+		stays:    map[string]folder.Entry{},
 	}
 	s.facts.health.Inbox = &s.in
 	s.looks = looks{files: map[string]look{}, limit: s.in.MaxEntries}

@@ -70,7 +70,7 @@ func (s *station) claim(ctx context.Context, e folder.Entry) (f File, taken bool
 func (s *station) claimed(ctx context.Context, name string) {
 	delete(s.looks.files, name)
 	delete(s.refusals.files, name)
-	s.unmark(ctx, name)
+	s.unmark(ctx, name, s.markers[name])
 }
 
 // notTaken sorts the reasons why a file stays: its own, which end here, and
