@@ -53,45 +53,48 @@ func rewrite(path, content string, at time.Time) error {
 
 func TestF5_F11_InboxInWhichNothingCanBeMovedIsTakenOnce(t *testing.T) {
 	t.Parallel()
+	var scenes []scene
 	for name, place := range readOnlyInboxes(t) {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, worldOption{remote: []remote{place}})
-			must(t, os.Chmod(w.fixture.Organisations[acme].Inbox, 0o777|os.ModeSticky)) // matters to a login without rights alone
-			july := filepath.Join(w.fixture.Organisations[acme].Inbox, "July.csv")
-			w.drop(acme, "July.csv", awards(matches, badCheckDigit))
-			w.drop(acme, "August.csv", awards(matchesToo))
-			w.await(acme, "July.csv", "done")
-			w.await(acme, "August.csv", "done")
-			w.scans("acme", 2)
-			w.halt()
-			w.start()
-			w.scans("acme", 2)
-			past := time.Now().Add(-time.Hour).Truncate(time.Second)
-			must(t, os.Chtimes(july, past, past)) // touched
-			w.scans("acme", 3)
-			if n := w.files(); n != 2 {
-				t.Fatalf("%d files were received, 2 dropped", n)
-			}
-			// Corrected where it lies: a new file, whose good row was sent before.
-			must(t, rewrite(july, awards(matches, "1000000094,610/5596/7,2025-06-30,Pass,Zoë,O'Sample,2001-12-24,2\r\n"), past.Add(time.Minute)))
-			w.await(acme, "July.csv.2", "done", "held")
-			w.scans("acme", 2)
-			if n := w.files(); n != 3 {
-				t.Errorf("%d files were received, 3 dropped", n)
-			}
-			if got := w.outcomes(acme, "July.csv.2")["2"]; got != "already_sent LOCAL-ALREADY-SENT" {
-				t.Errorf("the row that was sent before is %q", got)
-			}
-			if h := w.healthOf("acme"); h.LastError != nil {
-				t.Errorf("the inbox has a trouble: %v", h.LastError)
-			}
-			for _, left := range []string{"July.csv", "August.csv"} {
-				if _, err := os.Stat(filepath.Join(w.fixture.Organisations[acme].Inbox, left)); err != nil {
-					t.Errorf("a file did not stay: %v", err)
-				}
-			}
-		})
+		scenes = append(scenes, scene{name, func(t *testing.T) { takenWhereItLies(t, place) }})
+	}
+	together(t, scenes...)
+}
+
+func takenWhereItLies(t *testing.T, place remote) {
+	w := newWorld(t, worldOption{remote: []remote{place}})
+	must(t, os.Chmod(w.fixture.Organisations[acme].Inbox, 0o777|os.ModeSticky)) // matters to a login without rights alone
+	july := filepath.Join(w.fixture.Organisations[acme].Inbox, "July.csv")
+	w.drop(acme, "July.csv", awards(matches, badCheckDigit))
+	w.drop(acme, "August.csv", awards(matchesToo))
+	w.await(acme, "July.csv", "done")
+	w.await(acme, "August.csv", "done")
+	w.scans("acme", 2)
+	w.halt()
+	w.start()
+	w.scans("acme", 2)
+	past := time.Now().Add(-time.Hour).Truncate(time.Second)
+	must(t, os.Chtimes(july, past, past)) // touched
+	w.scans("acme", 3)
+	if n := w.files(); n != 2 {
+		t.Fatalf("%d files were received, 2 dropped", n)
+	}
+	// Corrected where it lies: a new file, whose good row was sent before.
+	must(t, rewrite(july, awards(matches, "1000000094,610/5596/7,2025-06-30,Pass,Zoë,O'Sample,2001-12-24,2\r\n"), past.Add(time.Minute)))
+	w.await(acme, "July.csv.2", "done", "held")
+	w.scans("acme", 2)
+	if n := w.files(); n != 3 {
+		t.Errorf("%d files were received, 3 dropped", n)
+	}
+	if got := w.outcomes(acme, "July.csv.2")["2"]; got != "already_sent LOCAL-ALREADY-SENT" {
+		t.Errorf("the row that was sent before is %q", got)
+	}
+	if h := w.healthOf("acme"); h.LastError != nil {
+		t.Errorf("the inbox has a trouble: %v", h.LastError)
+	}
+	for _, left := range []string{"July.csv", "August.csv"} {
+		if _, err := os.Stat(filepath.Join(w.fixture.Organisations[acme].Inbox, left)); err != nil {
+			t.Errorf("a file did not stay: %v", err)
+		}
 	}
 }
 
@@ -99,21 +102,15 @@ func TestF5_F11_InboxInWhichNothingCanBeMovedIsTakenOnce(t *testing.T) {
 // taken with it, and the next file waits for its own.
 func TestF1_DoneMarkersInAnInboxInWhichNothingCanBeMoved(t *testing.T) {
 	t.Parallel()
-	for name, s := range map[string]*sftptest.Server{
-		"read-only":            simulated(t, sftpsim.Behaviour{ReadOnly: true}),
-		"only one's own files": sftptest.OpenSSH(t, sftptest.Unprivileged()),
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, worldOption{remote: []remote{{inbox: s}}, edit: doneMarker})
-			must(t, os.Chmod(w.fixture.Organisations[acme].Inbox, 0o777|os.ModeSticky))
-			w.markersStay()
-		})
-	}
+	together(t,
+		scene{"read-only", func(t *testing.T) { markersStay(t, simulated(t, sftpsim.Behaviour{ReadOnly: true})) }},
+		scene{"only one's own files", func(t *testing.T) { markersStay(t, sftptest.OpenSSH(t, sftptest.Unprivileged())) }},
+	)
 }
 
-func (w *world) markersStay() {
-	w.t.Helper()
+func markersStay(t *testing.T, s *sftptest.Server) {
+	w := newWorld(t, worldOption{remote: []remote{{inbox: s}}, edit: doneMarker})
+	must(t, os.Chmod(w.fixture.Organisations[acme].Inbox, 0o777|os.ModeSticky))
 	july := filepath.Join(w.fixture.Organisations[acme].Inbox, "July.csv")
 	received := func(want int) {
 		w.t.Helper()

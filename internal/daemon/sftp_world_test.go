@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/pkg/sftp"
@@ -170,4 +171,20 @@ func (w *world) checkInboxes() {
 			w.t.Errorf("temporary files are left in an inbox: %q", left)
 		}
 	}
+}
+
+// scene is one of several that mostly wait.
+type scene struct {
+	name string
+	play func(*testing.T)
+}
+
+// together plays scenes side by side, however few tests may run at once.
+func together(t *testing.T, scenes ...scene) {
+	t.Helper()
+	var all sync.WaitGroup
+	for _, s := range scenes {
+		all.Go(func() { t.Run(s.name, s.play) })
+	}
+	all.Wait()
 }
