@@ -91,6 +91,14 @@ type Lister interface {
 	Open(ctx context.Context, name string) (io.ReadCloser, Entry, error)
 }
 
+// Sifter is a [Lister] that can leave names out before they count. For a folder
+// that takes long to list: what nobody wants there costs no further listing.
+type Sifter interface {
+	// Sift is List without the names that leave is true of. It is called once for
+	// each name of the folder, whatever after and limit are.
+	Sift(ctx context.Context, after string, limit int, leave func(name string) bool) ([]Entry, error)
+}
+
 // Claimer takes files and keeps them until they are safe elsewhere.
 type Claimer interface {
 	// Busy tells whether a writer has the file open, where the platform can

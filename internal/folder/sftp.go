@@ -123,11 +123,16 @@ func (f *SFTP) there(ctx context.Context) error {
 
 // List implements [Lister]. It costs one listing and no look at single files.
 func (f *SFTP) List(ctx context.Context, after string, limit int) ([]Entry, error) {
-	entries, err := f.list(ctx, after, limit)
+	return f.Sift(ctx, after, limit, func(string) bool { return false })
+}
+
+// Sift implements [Sifter].
+func (f *SFTP) Sift(ctx context.Context, after string, limit int, leave func(name string) bool) ([]Entry, error) {
+	entries, err := f.list(ctx, after, limit, leave)
 	return entries, f.told(ctx, "list files", err)
 }
 
-func (f *SFTP) list(ctx context.Context, after string, limit int) ([]Entry, error) {
+func (f *SFTP) list(ctx context.Context, after string, limit int, leave func(name string) bool) ([]Entry, error) {
 	if err := f.taken.load(ctx); err != nil {
 		return nil, err
 	}
@@ -136,7 +141,7 @@ func (f *SFTP) list(ctx context.Context, after string, limit int) ([]Entry, erro
 	here := f.taken.rollCall()
 	err := f.server.List(ctx, f.path, func(a endpoint.Attributes) {
 		e := f.entry(a, &by)
-		if !here.hides(e) {
+		if !here.hides(e) && !leave(e.Name) {
 			p.add(e)
 		}
 	})

@@ -63,7 +63,7 @@ func (f *SFTP) checks() []remoteCheck {
 }
 
 func (f *SFTP) probeList(ctx context.Context) (string, error) {
-	entries, err := f.list(ctx, "", 100)
+	entries, err := f.list(ctx, "", 100, func(string) bool { return false })
 	if err != nil {
 		return "", err
 	}

@@ -31,7 +31,7 @@ func (s *station) scan(ctx context.Context) (survey, error) {
 	last := ""
 	for {
 		began := time.Now()
-		entries, err := s.in.Folder.List(ctx, last, s.in.MaxEntries)
+		entries, err := s.list(ctx, &found, last)
 		if err != nil {
 			return survey{}, err
 		}
@@ -57,12 +57,36 @@ func (s *station) scan(ctx context.Context) (survey, error) {
 	return found, nil
 }
 
+// list reads a portion. Where a listing takes long, names that are none of ours
+// are left out of it, so that they do not cost listings of their own.
+func (s *station) list(ctx context.Context, found *survey, after string) ([]folder.Entry, error) {
+	sifter, ok := s.in.Folder.(folder.Sifter)
+	if !ok {
+		return s.in.Folder.List(ctx, after, s.in.MaxEntries)
+	}
+	ignored := 0
+	entries, err := sifter.Sift(ctx, after, s.in.MaxEntries, func(name string) bool {
+		if s.notOurs(name) {
+			ignored++
+			return true
+		}
+		return false
+	})
+	if err == nil && after == "" { // each portion sees them all
+		found.ignored = ignored
+	}
+	return entries, err
+}
+
+// notOurs tells a name that is never taken: a temporary one, or a marker.
+func (s *station) notOurs(name string) bool { return Ignored(name) || s.isMarker(name) }
+
 // consider sorts one entry in. The scan that listed it took from began to
 // ended: a file stood still from the end of one listing to the beginning of
 // another.
 func (s *station) consider(ctx context.Context, found *survey, e folder.Entry, began, ended time.Time) error {
 	s.refusals.saw(e.Name)
-	if Ignored(e.Name) || s.isMarker(e.Name) {
+	if s.notOurs(e.Name) {
 		found.ignored++
 		return nil
 	}
