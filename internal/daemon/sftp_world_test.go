@@ -62,7 +62,7 @@ func (r remote) moved(t testing.TB, yaml string, s *sftptest.Server, local, form
 
 // keys are those of the config for a folder on a server.
 func (r remote) keys(s *sftptest.Server, name string) string {
-	keys := fmt.Sprintf("address: %q, user: %s, key: {file: %s}, known_hosts: %s, path: %s/%s", s.Addr, s.User, s.Key, s.KnownHosts, s.Dir, name)
+	keys := fmt.Sprintf("address: %q, user: %s, key: {file: %q}, known_hosts: %q, path: %s/%s", s.Addr, s.User, s.Key, s.KnownHosts, s.Dir, name)
 	if r.timeout != "" {
 		keys += ", timeout: " + r.timeout
 	}

@@ -102,6 +102,9 @@ func prepare(t testing.TB, o worldOption) *world {
 	}
 	w.config, err = config.Load(w.fixture.Config)
 	must(t, err)
+	if n := len(w.config.Running()); len(o.remote) > 0 && n != len(w.fixture.Organisations) {
+		t.Fatalf("only %d organisations can run: %v", n, w.config.Problems)
+	}
 	t.Cleanup(func() {
 		w.halt()
 		if !t.Failed() {
