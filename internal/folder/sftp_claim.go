@@ -360,6 +360,9 @@ func (f *SFTP) ownClaims(ctx context.Context, owner string) ([]Claim, error) {
 	}
 	claims := f.taken.open(owner)
 	ids, err := f.claimIDs(ctx, owner)
+	if err == nil && len(ids) > 0 && owner == f.owner {
+		err = f.knowLogin(ctx)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -373,6 +376,17 @@ func (f *SFTP) ownClaims(ctx context.Context, owner string) ([]Claim, error) {
 	}
 	slices.SortFunc(claims, func(a, b Claim) int { return strings.Compare(a.ID, b.ID) })
 	return claims, nil
+}
+
+// knowLogin looks whose the folder of our claims is: an earlier run made it, and
+// its claims are read before this one has made anything.
+func (f *SFTP) knowLogin(ctx context.Context) error {
+	a, err := f.server.Lstat(ctx, f.at(claimedDir, f.owner))
+	if err != nil {
+		return f.missing(ctx, err)
+	}
+	f.server.Owns(a)
+	return nil
 }
 
 // claimsOf adds the ordinary files of one claim's folder.
