@@ -21,7 +21,8 @@ type renames struct {
 }
 
 // Renames tries, with two files of the given names in a folder that may be
-// written to. The answer is kept as long as the connection stands.
+// written to. The answer is kept as long as the connection stands, unless it is
+// that nothing can be renamed: that may be a matter of rights, which come.
 func (e *Endpoint) Renames(ctx context.Context, first, second string) (Renames, error) {
 	c, err := e.session(ctx)
 	if err != nil {
@@ -37,7 +38,7 @@ func (e *Endpoint) Renames(ctx context.Context, first, second string) (Renames, 
 		return c.renames.found, nil
 	}
 	found, err := e.tryRenames(ctx, first, second)
-	if err == nil {
+	if err == nil && found.Works {
 		c.renames.found, c.renames.known = found, true
 	}
 	return found, err
