@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 )
 
 // Renames is what a server's renames do. Servers differ, so it is found out.
@@ -22,7 +23,8 @@ type renames struct {
 
 // Renames tries, with two files of the given names in a folder that may be
 // written to. The answer is kept as long as the connection stands, unless it is
-// that nothing can be renamed: that may be a matter of rights, which come.
+// that nothing can be renamed: that may be a matter of rights, which come. After
+// an error the files may be there still, for the caller to remove.
 func (e *Endpoint) Renames(ctx context.Context, first, second string) (Renames, error) {
 	c, err := e.session(ctx)
 	if err != nil {
@@ -38,6 +40,9 @@ func (e *Endpoint) Renames(ctx context.Context, first, second string) (Renames, 
 		return c.renames.found, nil
 	}
 	found, err := e.tryRenames(ctx, first, second)
+	if err == nil {
+		err = e.clear(ctx, first, second)
+	}
 	if err == nil && found.Works {
 		c.renames.found, c.renames.known = found, true
 	}
@@ -49,7 +54,6 @@ func (e *Endpoint) tryRenames(ctx context.Context, first, second string) (found 
 		if err := e.touch(ctx, name); err != nil {
 			return found, err
 		}
-		defer func() { _ = e.Remove(context.WithoutCancel(ctx), name) }() // one of them is gone by then
 	}
 	onto, err := yes(e.Rename(ctx, first, second))
 	if err != nil {
@@ -78,6 +82,17 @@ func (e *Endpoint) renamesFree(ctx context.Context, first, second string) (bool,
 		return false, err
 	}
 	return true, e.touch(ctx, first)
+}
+
+// clear removes what was tried with, as far as the server lets us.
+func (e *Endpoint) clear(ctx context.Context, names ...string) error {
+	for _, name := range names {
+		_, err := yes(e.Remove(ctx, name))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) { // one of them is gone by now
+			return err
+		}
+	}
+	return nil
 }
 
 // yes tells whether the server did it; an error is one that says neither.
