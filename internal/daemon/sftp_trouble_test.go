@@ -28,6 +28,7 @@ func TestF9_F11_F13_F14_F16_F20_F24_F25_ServersInTrouble(t *testing.T) {
 		scene{"F16 a download is refused", downloadThat(sftpsim.KindFail)},
 		scene{"F24 the outbox is full", fullOutbox},
 		scene{"F9 F11 a claim cannot be removed", claimThatStays},
+		scene{"F7 F11 a claim goes while the next run looks at it", claimThatGoesLate},
 	)
 }
 
@@ -224,5 +225,37 @@ func claimThatStays(t *testing.T) {
 	})
 	if n := len(w.submits()); n != 1 {
 		t.Errorf("LRS took %d uploads", n)
+	}
+}
+
+// What a daemon asked of a server last may be done when the next one is at work
+// already. Of a file that was answered nobody is told that it vanished.
+func claimThatGoesLate(t *testing.T) {
+	s := simulated(t, sftpsim.Behaviour{})
+	w := newWorld(t, worldOption{remote: onServer(s)})
+	on(t, s, sftpsim.Fault{Op: sftpsim.OpRemove, Name: "July.csv", Do: sftpsim.Action{Kind: sftpsim.KindFail}})
+	w.drop(acme, "July.csv", awards(matches))
+	w.await(acme, "July.csv", "done")
+	w.logged("take the original out of the inbox")
+	w.halt()
+	on(t, s, sftpsim.Fault{Op: sftpsim.OpLstat, Name: "July.csv", Do: sftpsim.Action{Delay: 500 * time.Millisecond}})
+	s.Sim.Forget()
+	w.start()
+	w.eventually("the claim is looked at", func() bool {
+		for _, r := range s.Sim.Requests() {
+			if r.Op == sftpsim.OpLstat && strings.HasSuffix(r.Path, "/July.csv") {
+				return true
+			}
+		}
+		return false
+	})
+	must(t, os.Remove(w.claimed(acme, "July.csv")))
+	s.Sim.ClearFaults()
+	w.scans("acme", 3)
+	if n := w.files(); n != 1 {
+		t.Errorf("%d files were answered, 1 dropped", n)
+	}
+	if h := w.healthOf("acme"); h.Lost != 0 || h.LastError != nil {
+		t.Errorf("health tells of %d lost claims: %v", h.Lost, h.LastError)
 	}
 }

@@ -28,6 +28,7 @@ type held struct {
 	failed   bool      // it could not be handed over: now alone, so that it spoils no other's portion
 	lost     bool      // it is not where it was claimed to; told once
 	doubtful bool      // it is not known whether the claim succeeded
+	over     bool      // there is nothing to hold any more
 }
 
 func (s *station) hold(h held) {
@@ -117,7 +118,7 @@ func (s *station) due(ctx context.Context) (fresh, again []File) {
 			again = append(again, h.file)
 		case ready:
 			fresh = append(fresh, h.file)
-		case !h.doubtful:
+		case !h.over:
 			s.hold(h)
 		}
 	}
@@ -125,11 +126,16 @@ func (s *station) due(ctx context.Context) (fresh, again []File) {
 }
 
 // lookAt looks where a claimed file is and whether it stood still. One that is
-// not there stays doubtful or becomes lost.
+// not there is over if its claim was doubtful, or if the receiver has it
+// already: the last thing that an earlier run asked of a server may be done
+// while this one looks. Otherwise it is lost.
 func (s *station) lookAt(ctx context.Context, h *held) (ready bool, err error) {
 	e, err := s.in.Folder.StatClaim(ctx, h.file.Claim)
 	if errors.Is(err, folder.ErrGone) {
-		s.missing(h, err)
+		h.over = h.doubtful || !h.lost && s.receive(ctx, []File{h.file}) == nil
+		if !h.over {
+			s.missing(h, err)
+		}
 		return false, nil
 	}
 	if err != nil {
@@ -144,11 +150,10 @@ func (s *station) lookAt(ctx context.Context, h *held) (ready bool, err error) {
 }
 
 // missing tells once of a claim that vanished. It is looked for again, because
-// a share may be unmounted over an empty folder. A doubtful claim that is not
-// there was none.
+// a share may be unmounted over an empty folder.
 func (s *station) missing(h *held, err error) {
-	s.failed = s.failed || !h.doubtful
-	if h.lost || h.doubtful {
+	s.failed = true
+	if h.lost {
 		return
 	}
 	h.lost, h.failed = true, false

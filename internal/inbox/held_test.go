@@ -169,7 +169,10 @@ func TestAClaimThatVanishesIsToldOnceAndTakenIfItReturns(t *testing.T) {
 			t.Fatalf("claims %v, %v", claims, err)
 		}
 		w.folders[0].TakeClaimAway(claims[0])
-		w.setRefuse(nil)
+		w.setRefuse(func(files []File) error { // what is not there cannot be taken over
+			_, err := w.folders[0].StatClaim(t.Context(), files[0].Claim)
+			return err
+		})
 		w.sleep(10 * time.Minute)
 		if len(w.told().lost) != 1 || w.told().lost[0].Claim != claims[0] {
 			t.Errorf("lost %+v, want the claim once", w.told().lost)
@@ -180,6 +183,27 @@ func TestAClaimThatVanishesIsToldOnceAndTakenIfItReturns(t *testing.T) {
 		w.folders[0].WriteClaim(claims[0], "x", oldTime)
 		w.sleep(2 * time.Minute)
 		w.wantTaken("July.csv")
+	})
+}
+
+// The receiver took it over and could not say so.
+func TestAClaimThatVanishesOnceItWasTakenOverIsNotLost(t *testing.T) {
+	inWorld(t, func(t *testing.T, w *world) {
+		w.setRefuse(func([]File) error { return errFull })
+		w.drop("July.csv", "x")
+		w.start()
+		w.sleep(settle + time.Second/2)
+		claims, err := w.folders[0].Claims(t.Context(), "state-a")
+		if err != nil || len(claims) != 1 {
+			t.Fatalf("claims %v, %v", claims, err)
+		}
+		w.folders[0].TakeClaimAway(claims[0])
+		w.setRefuse(nil)
+		w.sleep(10 * time.Minute)
+		w.wantTaken("July.csv") // asked about once
+		if h := w.health(); len(w.told().lost) != 0 || h.Lost != 0 || h.Held != 0 || h.LastError != nil {
+			t.Errorf("lost %+v, health %+v", w.told().lost, h)
+		}
 	})
 }
 

@@ -58,8 +58,9 @@ type File struct {
 // Receiver takes claimed files over: once it returns nil, all of them are safe
 // elsewhere and the claims are its own to look at and to remove. On an error all
 // of them will be handed over again, one by one, so it must know a file that it
-// has already. It is called by each inbox on its own, from several goroutines
-// at once, and must end soon after the context does.
+// has already. A claim that has gone is handed over once more, to learn whether
+// it has it. It is called by each inbox on its own, from several goroutines at
+// once, and must end soon after the context does.
 type Receiver func(ctx context.Context, files []File) error
 
 // Options are what a watch may be told besides. The callbacks are called from
