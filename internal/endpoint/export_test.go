@@ -8,7 +8,7 @@ import (
 // Hurry makes an endpoint try again soon, however short the last connection
 // was, and notice silence soon.
 func (e *Endpoint) Hurry() {
-	e.pace.alive, e.pace.dead = 100*time.Millisecond, 400*time.Millisecond
+	e.pace.alive, e.pace.dead = 100*time.Millisecond, time.Second
 	e.pace.failed = pauses{10 * time.Millisecond, 50 * time.Millisecond}
 	e.pace.refused = pauses{300 * time.Millisecond, time.Second}
 	e.pace.firm = 0

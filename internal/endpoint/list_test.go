@@ -135,9 +135,9 @@ func TestALongListingThatMakesProgressIsNotCutShort(t *testing.T) {
 	t.Parallel()
 	s := sftptest.Simulated(t, crowded(2_000)) // twenty packets
 	o := options(t, s)
-	o.Timeout = 250 * time.Millisecond
+	o.Timeout = time.Second
 	e := open(t, o)
-	fault(t, s, sftpsim.Fault{Op: sftpsim.OpReaddir, Do: sftpsim.Action{Delay: 60 * time.Millisecond}})
+	fault(t, s, sftpsim.Fault{Op: sftpsim.OpReaddir, Do: sftpsim.Action{Delay: 230 * time.Millisecond}})
 	found, err := names(t.Context(), e, "/drop")
 	must(t, err)
 	if len(found) != 2_000 {

@@ -157,7 +157,7 @@ func TestAReadThatIsBrokenOffFreesTheFile(t *testing.T) {
 
 func TestAReaderThatTakesItsTimeLosesNothing(t *testing.T) {
 	t.Parallel()
-	s, e := impatient(t, 300*time.Millisecond)
+	s, e := impatient(t, 700*time.Millisecond)
 	content := random(3 << 20)
 	write(t, s.Local("a.csv"), content)
 	r, _, err := e.Open(t.Context(), "/drop/a.csv")
@@ -165,7 +165,7 @@ func TestAReaderThatTakesItsTimeLosesNothing(t *testing.T) {
 	got := make([]byte, 100_000)
 	_, err = io.ReadFull(r, got)
 	must(t, err)
-	time.Sleep(time.Second)
+	time.Sleep(1500 * time.Millisecond)
 	rest, err := io.ReadAll(r)
 	must(t, errors.Join(err, r.Close()))
 	if !bytes.Equal(append(got, rest...), content) {
@@ -249,20 +249,15 @@ func TestF24_AnErrorOfTheLastStepIsNoSuccess(t *testing.T) {
 }
 
 func TestAServerThatStoresLessIsFoundOut(t *testing.T) {
-	t.Parallel()
 	for _, size := range []int{1000, 100_000} {
-		s, e := simulated(t, sftpsim.Options{Behaviour: sftpsim.Behaviour{}})
-		w, err := e.Create(t.Context(), "/drop/a.csv")
-		must(t, err)
-		_, err = w.Write(random(size))
-		must(t, err)
-		fault(t, s, sftpsim.Fault{Op: sftpsim.OpFsync, Do: sftpsim.Action{Delay: 300 * time.Millisecond}})
-		go func() {
-			time.Sleep(150 * time.Millisecond)
-			_ = os.Truncate(s.Local("a.csv"), 10)
-		}()
-		_, err = w.Finish()
-		is(t, err, io.ErrShortWrite)
+		s, e := simulated(t, sftpsim.Options{})
+		fault(t, s, sftpsim.Fault{Op: sftpsim.OpFsync, Do: sftpsim.Action{Kind: sftpsim.KindHang}})
+		uploaded := make(chan error, 1)
+		go func() { uploaded <- upload(t.Context(), e, "/drop/a.csv", random(size)) }()
+		eventually(t, "everything was sent", func() bool { return s.Sim.Count(sftpsim.OpFsync) > 0 })
+		must(t, os.Truncate(s.Local("a.csv"), 10))
+		s.Sim.Release()
+		is(t, <-uploaded, io.ErrShortWrite)
 		settled(t, s, e)
 	}
 }
@@ -318,13 +313,15 @@ func TestAContextEndsAWriteThatWaits(t *testing.T) {
 	t.Parallel()
 	s, e := simulated(t, sftpsim.Options{})
 	fault(t, s, sftpsim.Fault{Op: sftpsim.OpWrite, Do: sftpsim.Action{Kind: sftpsim.KindHang}})
-	ctx, cancel := cancelled(t, 100*time.Millisecond)
-	defer cancel()
+	ctx, cancel := context.WithCancelCause(t.Context())
 	w, err := e.Create(ctx, "/drop/a.csv")
 	must(t, err)
-	within(t, 2*time.Second, "a write to a server that hangs", func() {
-		_, err = w.Write(random(8 << 20))
-		is(t, err, errEnough)
+	written := make(chan error, 1)
+	go func() { _, err := w.Write(random(8 << 20)); written <- err }()
+	eventually(t, "the server hangs", func() bool { return s.Sim.Count(sftpsim.OpWrite) > 0 })
+	cancel(errEnough)
+	within(t, 3*time.Second, "to end a write to a server that hangs", func() {
+		is(t, <-written, errEnough)
 		is(t, w.Abort(), context.DeadlineExceeded)
 	})
 	s.Sim.ClearFaults()
@@ -334,9 +331,9 @@ func TestAContextEndsAWriteThatWaits(t *testing.T) {
 
 func TestASlowServerMayTakeItsTimeForAGreatWrite(t *testing.T) {
 	t.Parallel()
-	s, e := impatient(t, 250*time.Millisecond)
-	fault(t, s, sftpsim.Fault{Op: sftpsim.OpWrite, Do: sftpsim.Action{Delay: 120 * time.Millisecond}})
-	must(t, upload(t.Context(), e, "/drop/a.csv", random(10<<20))) // ten rounds and more
+	s, e := impatient(t, time.Second)
+	fault(t, s, sftpsim.Fault{Op: sftpsim.OpWrite, Do: sftpsim.Action{Delay: 400 * time.Millisecond}})
+	must(t, upload(t.Context(), e, "/drop/a.csv", random(12<<20))) // ten rounds and more
 	if n := s.Sim.Stats().Connections.Made; n != 1 {
 		t.Errorf("%d connections", n)
 	}
