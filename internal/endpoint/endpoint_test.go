@@ -125,7 +125,8 @@ func TestRenamesAreFoundOutAsTheyAre(t *testing.T) {
 				t.Errorf("%s: %+v, %v", name, got, err)
 			}
 		}
-		if n := s.Sim.Count(sftpsim.OpRename); n > 2 {
+		// A no is asked again: it may be a matter of rights, which come.
+		if n := s.Sim.Count(sftpsim.OpRename); n > 2 && c.want.Works {
 			t.Errorf("%s: tried again, %d renames", name, n)
 		}
 		left, err := names(t.Context(), e, "/drop")
