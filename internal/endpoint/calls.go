@@ -17,6 +17,7 @@ const (
 	extLink        = "hardlink@openssh.com"
 	extSync        = "fsync@openssh.com"
 	extSpace       = "statvfs@openssh.com"
+	extLimits      = "limits@openssh.com"
 
 	flagReadOnly = 1 // of statvfs
 )

@@ -23,6 +23,7 @@ type connection struct {
 	ssh     *ssh.Client
 	tap     *tap
 	timeout time.Duration
+	part    int64 // bytes that one request for a large file asks for
 	pace    pace
 	told    func(*connection, error)
 

@@ -14,8 +14,11 @@ import (
 
 const (
 	clientVersion = "SSH-2.0-lrsdrop"
-	// requestsPerFile of 32 KiB each are on their way for one large file.
-	requestsPerFile = 32
+	// inFlight is how many bytes of one large file are on their way at once.
+	inFlight = 1 << 20
+	// largePart is what one request asks for where the server tells that it
+	// takes packets of that size, as OpenSSH does; any server takes smallFile.
+	largePart = 128 << 10
 )
 
 // dial connects, checks the server's key, logs in and starts SFTP. told is
@@ -158,7 +161,12 @@ func (c *connection) startSFTP() error {
 		return errors.New("the server does not offer it to this login")
 	}
 	c.tap = newTap(out)
-	c.client, err = sftp.NewClientPipe(c.tap, in,
-		sftp.MaxConcurrentRequestsPerFile(requestsPerFile), sftp.UseConcurrentWrites(true), sftp.UseFstat(true))
-	return err
+	c.client, err = sftp.NewClientPipe(c.tap, in, sftp.UseConcurrentWrites(true), sftp.UseFstat(true))
+	if err != nil {
+		return err
+	}
+	if c.part = smallFile; c.offers(extLimits) {
+		c.part = largePart
+	}
+	return sftp.MaxPacketUnchecked(int(c.part))(c.client)
 }

@@ -33,7 +33,7 @@ type part struct {
 
 func (c *connection) stream(ctx context.Context, o *opened, free func()) *stream {
 	s := &stream{
-		c: c, opened: o, parts: make(chan chan part, requestsPerFile),
+		c: c, opened: o, parts: make(chan chan part, inFlight/c.part),
 		left: make(chan struct{}), done: make(chan struct{}),
 	}
 	s.unbind = context.AfterFunc(ctx, func() { s.leave(context.Cause(ctx)) })
@@ -51,7 +51,7 @@ func (c *connection) stream(ctx context.Context, o *opened, free func()) *stream
 func (s *stream) fetch() {
 	var asked sync.WaitGroup
 	defer asked.Wait()
-	for at := int64(0); at < s.opened.told.Size; at += smallFile {
+	for at := int64(0); at < s.opened.told.Size; at += s.c.part {
 		next := make(chan part, 1)
 		select {
 		case s.parts <- next:
@@ -62,7 +62,7 @@ func (s *stream) fetch() {
 			return
 		}
 		asked.Go(func() {
-			b, err := readPart(s.opened.file, at, min(smallFile, s.opened.told.Size-at))
+			b, err := readPart(s.opened.file, at, min(s.c.part, s.opened.told.Size-at))
 			next <- part{b, s.c.answer(err)}
 		})
 	}

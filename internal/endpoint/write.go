@@ -74,7 +74,7 @@ func (w *Writer) start() error {
 	w.sent = make(chan struct{})
 	go func() {
 		defer close(w.sent)
-		_, err := w.file.ReadFromWithConcurrency(r, requestsPerFile)
+		_, err := w.file.ReadFromWithConcurrency(r, int(inFlight/w.c.part))
 		if err != nil {
 			err = w.c.answer(err)
 		}
