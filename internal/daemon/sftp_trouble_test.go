@@ -45,6 +45,13 @@ func (w *world) out(organisation string) {
 	}
 }
 
+// back waits until an inbox can be read again. Only then is it worth while to
+// step a clock.
+func (w *world) back(organisation string) {
+	w.t.Helper()
+	w.eventually("health says that the inbox is back", func() bool { h := w.healthOf(organisation); return h.OutSince.IsZero() && h.LastError == nil })
+}
+
 // A server that keeps the connection and answers nothing. Meanwhile files of
 // others are answered, and what is dropped there waits.
 func halfOpen(freeze func(*world, *sftptest.Server)) func(*testing.T) {
@@ -65,6 +72,7 @@ func halfOpen(freeze func(*world, *sftptest.Server)) func(*testing.T) {
 		}
 		s.Sim.ClearFaults()
 		s.Thaw()
+		w.back("acme")
 		w.awaitStepping(c, time.Hour, acme, "Waits.csv", "done")
 		w.awaitStepping(c, time.Hour, acme, "Large.csv", "done")
 		w.all(acme, "Large.csv", 1000, "accepted WSRC0009")
@@ -119,9 +127,9 @@ func serverGoesAndReturns(t *testing.T) {
 	w.drop(beta, "Other.csv", awards(matches))
 	w.await(beta, "Other.csv", "done")
 	s.Start()
+	w.back("acme")
 	w.awaitStepping(c, time.Hour, acme, "July.csv", "done")
 	w.awaitStepping(c, time.Hour, acme, "August.csv", "done")
-	w.eventually("health says that the inbox is back", func() bool { h := w.healthOf("acme"); return h.OutSince.IsZero() && h.LastError == nil })
 	w.expect(acme, "July.csv", map[string]string{"2": "accepted WSRC0009", "3": "invalid LOCAL-ULN-CHECK"})
 	w.claimsGone()
 	if n := w.sentRows("acme"); n != 2 {
@@ -149,6 +157,7 @@ func serverWithAnotherKey(t *testing.T) {
 		t.Errorf("somebody with another key was told who we are, %d times", n)
 	}
 	must(t, os.WriteFile(s.KnownHosts, []byte(s.Sim.KnownHosts()), 0o600))
+	w.back("acme")
 	w.awaitStepping(c, time.Hour, acme, "August.csv", "done")
 	w.expect(acme, "August.csv", map[string]string{"2": "accepted WSRC0009"})
 	w.claimsGone()
@@ -167,6 +176,7 @@ func downloadThat(kind sftpsim.Kind) func(*testing.T) {
 			t.Errorf("LRS took %d uploads of half a file", n)
 		}
 		s.Sim.ClearFaults()
+		w.back("acme")
 		w.awaitStepping(c, time.Hour, acme, "July.csv", "done")
 		w.all(acme, "July.csv", 1000, "accepted WSRC0009")
 		w.claimsGone()
