@@ -69,6 +69,17 @@ func (ls *looks) see(e folder.Entry, ended time.Time) (since time.Time, first bo
 	return now.since, !known || now.since != before.since
 }
 
+// keep keeps what is known of a file that this scan did not look at; false if
+// nothing is.
+func (ls *looks) keep(name string) bool {
+	l, known := ls.files[name]
+	if known {
+		l.scan = ls.scan
+		ls.files[name] = l
+	}
+	return known
+}
+
 // forget drops the files that the scan did not see among the names it read, up
 // to and including last; "" means that it read all.
 func (ls *looks) forget(last string) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"lrsdrop/internal/folder"
@@ -24,94 +26,129 @@ type survey struct {
 
 // scan looks at the whole folder once, in bounded portions.
 func (s *station) scan(ctx context.Context) (survey, error) {
-	var found survey
 	s.looks.scan++
 	s.refusals.scan++
 	s.markers = map[string]folder.Entry{}
-	last := ""
-	for {
-		began := time.Now()
-		entries, err := s.list(ctx, &found, last)
-		if err != nil {
+	sc := scanning{station: s}
+	for more := true; more; {
+		var err error
+		if more, err = sc.portion(ctx); err != nil {
 			return survey{}, err
 		}
-		ended := time.Now()
-		for _, e := range entries {
-			if found.more {
-				break
-			}
-			if err := s.consider(ctx, &found, e, began, ended); err != nil {
-				return survey{}, err
-			}
-			last = e.Name
-		}
-		if found.more || len(entries) < s.in.MaxEntries {
-			break
-		}
 	}
-	if !found.more {
-		last = ""
+	if err := sc.end(ctx); err != nil {
+		return survey{}, err
 	}
-	s.looks.forget(last)
-	s.refusals.forget(last)
-	return found, nil
+	return sc.survey, nil
 }
 
-// list reads a portion. Where a listing takes long, names that are none of ours
-// are left out of it, so that they do not cost listings of their own.
-func (s *station) list(ctx context.Context, found *survey, after string) ([]folder.Entry, error) {
-	sifter, ok := s.in.Folder.(folder.Sifter)
-	if !ok {
-		return s.in.Folder.List(ctx, after, s.in.MaxEntries)
+// scanning is a scan under way.
+type scanning struct {
+	*station
+	survey
+	began, ended time.Time // of the listing of this portion
+	last         string    // the last name that was considered
+	waiting      []awaited
+}
+
+// seen is a listed file. The listing took from began to ended: a file stood
+// still from the end of one listing to the beginning of another.
+type seen struct {
+	folder.Entry
+	began, ended time.Time
+}
+
+// portion reads one portion and tells whether there is another.
+func (sc *scanning) portion(ctx context.Context) (more bool, err error) {
+	sc.began = time.Now()
+	entries, err := sc.list(ctx)
+	if err != nil {
+		return false, err
 	}
-	ignored := 0
-	entries, err := sifter.Sift(ctx, after, s.in.MaxEntries, func(name string) bool {
-		if s.notOurs(name) {
-			ignored++
-			return true
+	sc.ended = time.Now()
+	for _, e := range entries {
+		if err := sc.pass(ctx, e.Name); err != nil {
+			return false, err
 		}
-		return false
+		if sc.mark(e); sc.more {
+			continue // nothing but markers of files before is of use
+		}
+		sc.consider(seen{e, sc.began, sc.ended})
+		sc.last = e.Name
+	}
+	return !sc.more && len(entries) >= sc.in.MaxEntries, nil
+}
+
+// list reads a portion. Where a listing takes long, hidden and temporary names
+// are left out of it, so that they do not cost listings of their own.
+func (sc *scanning) list(ctx context.Context) ([]folder.Entry, error) {
+	sifter, ok := sc.in.Folder.(folder.Sifter)
+	if !ok {
+		return sc.in.Folder.List(ctx, sc.last, sc.in.MaxEntries)
+	}
+	left := 0
+	entries, err := sifter.Sift(ctx, sc.last, sc.in.MaxEntries, func(name string) bool {
+		if Ignored(name) {
+			left++
+		}
+		return Ignored(name)
 	})
-	if err == nil && after == "" { // each portion sees them all
-		found.ignored = ignored
+	if err == nil && sc.last == "" { // each portion sees them all
+		sc.ignored += left
 	}
 	return entries, err
 }
 
-// notOurs tells a name that is never taken: a temporary one, or a marker.
-func (s *station) notOurs(name string) bool { return Ignored(name) || s.isMarker(name) }
-
-// consider sorts one entry in. The scan that listed it took from began to
-// ended: a file stood still from the end of one listing to the beginning of
-// another.
-func (s *station) consider(ctx context.Context, found *survey, e folder.Entry, began, ended time.Time) error {
-	s.refusals.saw(e.Name)
-	if s.notOurs(e.Name) {
-		found.ignored++
-		return nil
-	}
-	if reason := unfit(e); reason != nil {
-		s.refuse(e, reason)
-		return nil
-	}
-	marked, err := s.marked(ctx, e)
-	if err != nil {
+// end says what becomes of files that wait for a marker, and forgets what the
+// scan did not see.
+func (sc *scanning) end(ctx context.Context) error {
+	if sc.more {
+		sc.giveUp()
+	} else if err := sc.pass(ctx, ""); err != nil {
 		return err
 	}
-	if !marked {
-		found.unmarked++
-		return nil
+	last := sc.last
+	if !sc.more {
+		last = "" // all was read
 	}
-	if found.more = s.looks.full(e.Name); found.more {
-		return nil
-	}
-	since, first := s.looks.see(e, ended)
-	if first || began.Sub(since) < s.in.Settle {
-		s.comeBack(since.Add(s.in.Settle))
-		return nil
-	}
-	found.ready = append(found.ready, e)
+	sc.looks.forget(last)
+	sc.refusals.forget(last)
+	// A file is complete when its marker comes, after files whose names begin
+	// with its own.
+	slices.SortFunc(sc.ready, func(a, b folder.Entry) int { return strings.Compare(a.Name, b.Name) })
 	return nil
+}
+
+// consider sorts one entry in.
+func (sc *scanning) consider(f seen) {
+	sc.refusals.saw(f.Name)
+	if Ignored(f.Name) || sc.isMarker(f.Name) {
+		sc.ignored++
+		return
+	}
+	if reason := unfit(f.Entry); reason != nil {
+		sc.refuse(f.Entry, reason)
+		return
+	}
+	if sc.in.DoneMarker == "" {
+		sc.complete(f)
+		return
+	}
+	sc.await(f)
+}
+
+// complete looks after a file that has all it needs but to stand still.
+func (sc *scanning) complete(f seen) {
+	if sc.looks.full(f.Name) {
+		sc.more = true
+		return
+	}
+	since, first := sc.looks.see(f.Entry, f.ended)
+	if first || f.began.Sub(since) < sc.in.Settle {
+		sc.comeBack(since.Add(sc.in.Settle))
+		return
+	}
+	sc.ready = append(sc.ready, f.Entry)
 }
 
 // unfit is why an entry can never be taken as it is, or nil.
