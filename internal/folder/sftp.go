@@ -27,6 +27,7 @@ type SFTP struct {
 	run    string // marks the temporary files of this process
 	taken  *takenFiles
 	ways   atomic.Int32 // how claims are made: see way
+	asking sync.Mutex   // one finds that out
 
 	mu       sync.Mutex
 	leftover []string // temporary files of ours that could not be removed

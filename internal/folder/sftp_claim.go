@@ -27,6 +27,11 @@ func (f *SFTP) way(ctx context.Context) (int32, error) {
 	if way := f.ways.Load(); way != notTried || f.taken == nil {
 		return max(way, moving), nil
 	}
+	f.asking.Lock()
+	defer f.asking.Unlock()
+	if way := f.ways.Load(); way != notTried {
+		return way, nil
+	}
 	way, err := f.tryMkdir(ctx)
 	if err == nil {
 		f.ways.Store(way)

@@ -1,7 +1,9 @@
 package folder_test
 
 import (
+	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"lrsdrop/internal/sftpsim"
@@ -80,5 +82,24 @@ func TestRoundTripsOfTheFirstFile(t *testing.T) {
 		if got := asked(r); got != c.want {
 			t.Errorf("%s: the first claim asks for %s; want %s", c.what, got, c.want)
 		}
+	}
+}
+
+// Many first claims at once find out together how files are claimed.
+func TestRoundTripsOfManyFirstFiles(t *testing.T) {
+	r := newInbox(t, simulated(t, sftpsim.Behaviour{ReadOnly: true}))
+	var all sync.WaitGroup
+	for i := range 8 {
+		name := fmt.Sprint("f", i)
+		r.drop(name, "x", someTime)
+		all.Go(func() {
+			if _, err := r.Claim(t.Context(), name, r.claimed(name, name)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if n := r.sim.Count(sftpsim.OpMkdir); n != 4 {
+		t.Errorf("%d folders were to be made, want the 4 of one trial", n)
 	}
 }
