@@ -45,7 +45,7 @@
 //	health, readiness, metrics, status.json        status: health.go, tables.go, snapshot.go; filled in by daemon/status.go
 //	no name of a file in the log or in health      folder/nameless.go
 //	when a file counts as complete                 inbox: look.go, take.go
-//	publish whole, claim, names that are refused   folder: put.go, claim.go, name.go; on a server: sftp_put.go, sftp_claim.go
+//	publish whole, claim, names that are refused   folder: put.go, claim.go, name.go; on a server: sftp_put.go, sftp_claim.go, sftp_way.go
 //	an inbox in which nothing may be moved         folder: taken.go; kept by store: taken.go
 //	login, host keys, keepalive, deadlines of SFTP endpoint: login.go, hostkey.go, connection.go, ask.go
 //	a key of the configuration and its default     config: config.go, defaults.go; what is wrong with it: check.go

@@ -152,11 +152,14 @@ func (d *Daemon) sweepServers(ctx context.Context) {
 	for _, org := range d.boxes {
 		left = append(left, org.sweptLater...)
 	}
-	for len(left) > 0 && ctx.Err() == nil {
+	for ctx.Err() == nil {
 		left = slices.DeleteFunc(left, func(box folder.Upkeep) bool {
 			err := box.Sweep(ctx)
 			return err == nil || errors.Is(err, fs.ErrPermission) // nothing of ours is where we may not write
 		})
+		if len(left) == 0 {
+			return
+		}
 		select {
 		case <-ctx.Done():
 		case <-time.After(sweepAgain):

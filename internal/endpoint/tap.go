@@ -3,7 +3,6 @@ package endpoint
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
 	"sync"
 	"sync/atomic"
@@ -268,5 +267,3 @@ func seconds(s uint32) time.Time {
 	}
 	return time.Unix(int64(s), 0)
 }
-
-func (a Attributes) String() string { return fmt.Sprintf("%q, %d bytes", a.Name, a.Size) }
