@@ -15,7 +15,7 @@ import (
 const (
 	clientVersion = "SSH-2.0-lrsdrop"
 	// inFlight is how many bytes of one large file are on their way at once.
-	inFlight = 1 << 20
+	inFlight = 2 << 20
 	// largePart is what one request asks for where the server tells that it
 	// takes packets of that size, as OpenSSH does; any server takes smallFile.
 	largePart = 128 << 10

@@ -115,15 +115,14 @@ func (c *connection) look(f *sftp.File) (*opened, error) {
 		return nil, errNoFile
 	case o.told.Size <= smallFile:
 		o.file = nil
-		o.rest, err = readPart(f, 0, o.told.Size)
+		o.rest, err = readPart(f, 0, make([]byte, o.told.Size))
 	}
 	return o, err
 }
 
-// readPart reads size bytes, at most what one packet holds. That they come in
+// readPart fills b, at most what one packet holds. That they come in
 // several answers is legal.
-func readPart(f *sftp.File, offset, size int64) ([]byte, error) {
-	b := make([]byte, size)
+func readPart(f *sftp.File, offset int64, b []byte) ([]byte, error) {
 	n, err := f.ReadAt(b, offset)
 	if err == io.EOF {
 		err = errShort

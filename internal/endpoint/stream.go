@@ -21,8 +21,10 @@ type stream struct {
 	why  error         // set before left is closed
 	done chan struct{} // closed when the server has closed the file
 
-	rest []byte // of the part under way
-	err  error  // what comes after rest
+	rest  []byte      // of the part under way
+	whole []byte      // the part that rest is of
+	spare chan []byte // parts that were read, to be filled again
+	err   error       // what comes after rest
 }
 
 // part is what one request brought.
@@ -34,6 +36,7 @@ type part struct {
 func (c *connection) stream(ctx context.Context, o *opened, free func()) *stream {
 	s := &stream{
 		c: c, opened: o, parts: make(chan chan part, inFlight/c.part),
+		spare: make(chan []byte, inFlight/c.part),
 		left: make(chan struct{}), done: make(chan struct{}),
 	}
 	s.unbind = context.AfterFunc(ctx, func() { s.leave(context.Cause(ctx)) })
@@ -62,7 +65,7 @@ func (s *stream) fetch() {
 			return
 		}
 		asked.Go(func() {
-			b, err := readPart(s.opened.file, at, min(s.c.part, s.opened.told.Size-at))
+			b, err := readPart(s.opened.file, at, s.room()[:min(s.c.part, s.opened.told.Size-at)])
 			next <- part{b, s.c.answer(err)}
 		})
 	}
@@ -72,7 +75,9 @@ func (s *stream) fetch() {
 // Read implements io.Reader.
 func (s *stream) Read(b []byte) (int, error) {
 	for len(s.rest) == 0 && s.err == nil {
+		s.reuse()
 		s.rest, s.err = s.await()
+		s.whole = s.rest
 	}
 	select {
 	case <-s.left:
@@ -85,6 +90,28 @@ func (s *stream) Read(b []byte) (int, error) {
 	n := copy(b, s.rest)
 	s.rest = s.rest[n:]
 	return n, nil
+}
+
+// room is memory for one part: of one that was read, if there is any.
+func (s *stream) room() []byte {
+	select {
+	case b := <-s.spare:
+		return b
+	default:
+		return make([]byte, s.c.part)
+	}
+}
+
+// reuse gives the part that was read to a later one.
+func (s *stream) reuse() {
+	if int64(cap(s.whole)) < s.c.part {
+		return
+	}
+	select {
+	case s.spare <- s.whole[:s.c.part]:
+	default:
+	}
+	s.whole = nil
 }
 
 // await waits for the next part. It is watched: a caller that takes his time
