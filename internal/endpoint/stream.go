@@ -37,7 +37,7 @@ func (c *connection) stream(ctx context.Context, o *opened, free func()) *stream
 	s := &stream{
 		c: c, opened: o, parts: make(chan chan part, inFlight/c.part),
 		spare: make(chan []byte, inFlight/c.part),
-		left: make(chan struct{}), done: make(chan struct{}),
+		left:  make(chan struct{}), done: make(chan struct{}),
 	}
 	s.unbind = context.AfterFunc(ctx, func() { s.leave(context.Cause(ctx)) })
 	go func() {
