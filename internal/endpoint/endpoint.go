@@ -74,7 +74,7 @@ type Endpoint struct {
 
 	mu      sync.Mutex
 	conn    *connection // nil: none
-	dialing chan struct{}
+	dialing *attempt    // nil: nobody is at it
 	pause   backoff
 	health  Health
 }
@@ -147,28 +147,34 @@ var errClosed = errors.New("it was closed by us")
 // down dresses up why there is no session.
 func (e *Endpoint) down(why error) error { return fmt.Errorf("%w %s: %w", ErrDown, e, why) }
 
+// attempt is one attempt to make a session.
+type attempt struct {
+	done chan struct{} // closed at its end, after which the others are set
+	conn *connection
+	err  error
+}
+
 // session gives the session that stands, or makes one. Whoever waits for the
 // same attempt gets the same answer.
 func (e *Endpoint) session(ctx context.Context) (*connection, error) {
-	for {
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
-		}
-		conn, wait, err := e.attempt()
-		if conn != nil || err != nil {
-			return conn, err
-		}
-		select {
-		case <-wait:
-		case <-ctx.Done():
-			return nil, context.Cause(ctx)
-		}
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	conn, a, err := e.standing()
+	if a == nil {
+		return conn, err
+	}
+	select {
+	case <-a.done:
+		return a.conn, a.err
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
 	}
 }
 
-// attempt begins to connect unless a session stands, somebody is at it, or the
-// last failure is too fresh.
-func (e *Endpoint) attempt() (*connection, <-chan struct{}, error) {
+// standing gives the session that stands or the attempt under way. It begins
+// one unless the last failure is too fresh.
+func (e *Endpoint) standing() (*connection, *attempt, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	switch {
@@ -181,18 +187,18 @@ func (e *Endpoint) attempt() (*connection, <-chan struct{}, error) {
 	case time.Now().Before(e.health.RetryAt):
 		return nil, nil, e.down(e.health.LastError)
 	}
-	e.dialing = make(chan struct{})
+	e.dialing = &attempt{done: make(chan struct{})}
 	go e.connect(e.dialing)
 	return nil, e.dialing, nil
 }
 
 // connect makes one attempt. It belongs to nobody's context: others may wait
 // for it as well, and it is bounded by itself.
-func (e *Endpoint) connect(done chan struct{}) {
+func (e *Endpoint) connect(a *attempt) {
 	conn, err := dial(e.ctx, e.o, e.pace, e.broken)
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	defer close(done)
+	defer close(a.done)
 	e.dialing = nil
 	if err == nil && conn.over() { // already
 		err = conn.why
@@ -203,12 +209,14 @@ func (e *Endpoint) connect(done chan struct{}) {
 		if e.health.DownSince.IsZero() {
 			e.health.DownSince = e.health.LastErrorAt
 		}
+		a.err = e.down(err)
 		return
 	case e.ctx.Err() != nil:
 		go conn.fail(errClosed)
+		a.err = e.down(errClosed)
 		return
 	}
-	e.conn = conn
+	a.conn, e.conn = conn, conn
 	e.health.Connections++
 	e.health.ConnectedSince, e.health.DownSince, e.health.RetryAt = time.Now(), time.Time{}, time.Time{}
 	go conn.keepAlive()
