@@ -127,6 +127,7 @@ func jobWords(job int64) string {
 func eventWords(e audit.Event) string {
 	words := map[string]string{
 		"receive":              "Received from the inbox" + forWhom(e) + ".",
+		"receive late":         "Received: the file was still written to after it was sent" + forWhom(e) + ".",
 		"changed":              "The file changed after it was taken, so it is read again.",
 		"check":                "Checking began.",
 		"checked":              "Checked" + forWhom(e) + ".",

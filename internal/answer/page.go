@@ -144,6 +144,7 @@ func facts(r Report, c clock) []fact {
 		{Name: "Sent for", Value: bounded(r.User)},
 		{Name: "Received", Time: c.stamp(r.ReceivedAt)},
 		{Name: "Corrects file", Value: r.Corrects},
+		{Name: "Longer version of file", Value: r.Continues},
 	}
 	known := list[:0]
 	for _, f := range list {

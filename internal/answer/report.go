@@ -44,6 +44,7 @@ type Report struct {
 	Sections       []Section // a problem each
 	UnknownColumns []string  // columns that nobody knows
 	Corrects       string    // id of the file whose errors.csv this is; empty: none
+	Continues      string    // id of the file that this one was when it was sent first, before more was written to it; empty: none
 	DuplicateOf    *Earlier
 	ErrorsNames    []string // every errors.csv, the oldest first
 	ReviewName     string   // the newest review.csv; empty: there is none

@@ -84,6 +84,7 @@ func (d *Daemon) build(ctx context.Context, c *config.Config) error {
 func options(c *config.Config) pipeline.Options {
 	return pipeline.Options{
 		Environment:      answer.Environment(c.LRS.Environment),
+		NewID:            NewFileID,
 		Support:          answer.Support(c.Support),
 		ActionsConfirmed: c.LRS.MaySubmit(),
 		MaxBytes:         c.Files.MaxBytes,

@@ -101,6 +101,48 @@ func TestF1_FileThatGrowsAfterTheClaimIsReadAgainBeforeAnythingIsSent(t *testing
 	}
 }
 
+// What a client writes into a file after we have sent it is neither part of the
+// answer nor lost.
+func TestF1_FileThatGrowsAfterItWasSentIsContinuedInAFileOfItsOwn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, worldOption{})
+	w.fault(lrssim.Fault{Match: lrssim.Match{Operation: opGet}, Action: lrssim.Action{Kind: lrssim.KindDelay, Delay: time.Second}, Times: 1})
+	w.drop(acme, "July.csv", awards(matches))
+	path := w.claimed(acme, "July.csv")
+	w.eventually("the job is asked about", func() bool { return w.calls("acme", opGet) > 0 })
+	late, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	must(t, err)
+	_, err = late.WriteString("REG-9," + matchesToo)
+	must(t, cmpErr(err, late.Close()))
+	w.await(acme, "July.csv", "done")
+	w.all(acme, "July.csv", 1, "accepted WSRC0009")
+	w.await(acme, "July.csv.2", "done")
+	w.expect(acme, "July.csv.2", map[string]string{"2": "already_sent LOCAL-ALREADY-SENT", "3": "accepted WSRC0009"})
+	w.pageSays(acme, "July.csv.2", "Longer version of file")
+	w.claimsGone()
+	if n := len(w.submits()); n != 2 {
+		t.Errorf("LRS took %d uploads", n)
+	}
+}
+
+// A time that changed by itself, as on a share that writes late, is no news.
+func TestF1_FileThatWasOnlyTouchedAfterItWasSentIsOneFile(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, worldOption{})
+	w.fault(lrssim.Fault{Match: lrssim.Match{Operation: opGet}, Action: lrssim.Action{Kind: lrssim.KindDelay, Delay: time.Second}, Times: 1})
+	w.drop(acme, "July.csv", awards(matches))
+	path := w.claimed(acme, "July.csv")
+	w.eventually("the job is asked about", func() bool { return w.calls("acme", opGet) > 0 })
+	must(t, os.Chtimes(path, time.Time{}, time.Now().Add(-time.Hour)))
+	w.await(acme, "July.csv", "done")
+	w.claimsGone()
+	w.drop(acme, "August.csv", awards(matchesToo))
+	w.await(acme, "August.csv", "done")
+	if _, err := os.Stat(w.outbox(acme, "July.csv.2.status.json")); err == nil {
+		t.Error("it was taken for another file")
+	}
+}
+
 func cmpErr(errs ...error) error {
 	for _, err := range errs {
 		if err != nil {

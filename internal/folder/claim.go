@@ -219,12 +219,12 @@ func (l *Local) StatClaim(ctx context.Context, c Claim) (Entry, error) {
 }
 
 // RemoveClaim implements [Claimer].
-func (l *Local) RemoveClaim(ctx context.Context, c Claim) error {
+func (l *Local) RemoveClaim(ctx context.Context, c Claim, was Entry) error {
 	return l.inside(ctx, "remove claim "+c.ID, func(root *os.Root) error {
 		if err := c.check(); err != nil {
 			return err
 		}
-		if err := removeFile(ctx, root, c.path()); err != nil {
+		if err := removeFile(ctx, root, c.path(), was); err != nil {
 			return err
 		}
 		prune(root, c)

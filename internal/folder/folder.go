@@ -42,6 +42,8 @@ var (
 	ErrBusy = errors.New("another program has the file open")
 	// ErrNotRegular: the name is a link, device, FIFO, socket or folder.
 	ErrNotRegular = errors.New("this is not an ordinary file")
+	// ErrChanged: the file is not any more as the caller knows it.
+	ErrChanged = errors.New("the file was changed meanwhile")
 	// ErrReadOnly: nobody may change anything in this folder.
 	ErrReadOnly = errors.New("nothing can be changed in this folder")
 	// ErrName: SafeName refuses the name.
@@ -56,6 +58,11 @@ type Entry struct {
 	ID      string    // "device:inode" where the system tells it, else ""
 	Owner   string    // "uid:N", the account that owns it; "" where nobody tells, and for our own login, which names nobody
 	Regular bool      // an ordinary file; anything else is never opened
+}
+
+// changed tells whether a file is another one than was, as far as it shows.
+func (was Entry) changed(size int64, modTime time.Time) bool {
+	return was != (Entry{}) && (was.Size != size || !was.ModTime.Equal(modTime))
 }
 
 // Claim names one file that an installation has taken for itself. It lies at
@@ -117,9 +124,11 @@ type Claimer interface {
 	OpenClaim(ctx context.Context, c Claim) (io.ReadCloser, Entry, error)
 	// StatClaim tells about a claimed file: ErrGone.
 	StatClaim(ctx context.Context, c Claim) (Entry, error)
-	// RemoveClaim deletes a claimed file and the folders it leaves empty. A
-	// claim that is gone already is success.
-	RemoveClaim(ctx context.Context, c Claim) error
+	// RemoveClaim deletes a claimed file and the folders it leaves empty, if it
+	// still has the size and the time of was; the zero Entry stands for any.
+	// ErrChanged: it has others, and stays. A claim that is gone already is
+	// success.
+	RemoveClaim(ctx context.Context, c Claim, was Entry) error
 }
 
 // Publisher writes into a folder. The write function may be given a writer

@@ -119,12 +119,12 @@ func (l *Local) Remove(ctx context.Context, name string) error {
 		if err := SafeName(name); err != nil {
 			return err
 		}
-		return removeFile(ctx, root, name)
+		return removeFile(ctx, root, name, Entry{})
 	})
 }
 
 // removeFile deletes an ordinary file, patiently; gone already is success.
-func removeFile(ctx context.Context, root *os.Root, path string) error {
+func removeFile(ctx context.Context, root *os.Root, path string, was Entry) error {
 	info, err := root.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -133,6 +133,8 @@ func removeFile(ctx context.Context, root *os.Root, path string) error {
 		return err
 	case !info.Mode().IsRegular():
 		return ErrNotRegular
+	case was.changed(info.Size(), info.ModTime()):
+		return ErrChanged
 	}
 	err = patiently(ctx, transient, func() error { return root.Remove(path) })
 	if errors.Is(err, fs.ErrNotExist) {

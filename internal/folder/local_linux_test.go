@@ -191,7 +191,7 @@ func TestF19_InboxAndOutboxOnDifferentVolumes(t *testing.T) {
 		_, err = io.Copy(w, r)
 		return err
 	}))
-	must(t, here.RemoveClaim(t.Context(), c))
+	must(t, here.RemoveClaim(t.Context(), c, Entry{}))
 	wantEverything(t, dir)
 	wantEverything(t, shm, "July.csv")
 }
@@ -209,7 +209,7 @@ func TestO4_PublishedFilesArePrivate(t *testing.T) {
 func TestF11_AClaimThatCannotBeRemovedIsAnError(t *testing.T) {
 	l, dir := openTemp(t)
 	must(t, os.MkdirAll(filepath.Join(dir, ".claimed/state-a/K7Q2/July.csv"), 0o700))
-	wantError(t, l.RemoveClaim(t.Context(), Claim{Owner: testOwner, ID: "K7Q2", Name: "July.csv"}), ErrNotRegular)
+	wantError(t, l.RemoveClaim(t.Context(), Claim{Owner: testOwner, ID: "K7Q2", Name: "July.csv"}, Entry{}), ErrNotRegular)
 }
 
 func TestF12_ClaimsAreOnlyWhatAnOwnerCanHaveClaimed(t *testing.T) {

@@ -97,7 +97,7 @@ func TestF20_AFolderThatGoesAwayAndReturnsIsUsedAgain(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), dir) {
 		t.Errorf("the error does not name the folder: %v", err)
 	}
-	err = l.RemoveClaim(t.Context(), Claim{Owner: testOwner, ID: "K7Q2", Name: "July.csv"})
+	err = l.RemoveClaim(t.Context(), Claim{Owner: testOwner, ID: "K7Q2", Name: "July.csv"}, Entry{})
 	wantError(t, err, ErrAway) // a claim on a share that is away is not "gone already"
 	wantError(t, l.Put(t.Context(), "July.csv.result.csv", text("x")), ErrAway)
 

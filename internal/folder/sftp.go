@@ -246,7 +246,7 @@ func (f *SFTP) Remove(ctx context.Context, name string) error {
 	if err := SafeName(name); err != nil {
 		return f.told(ctx, doing, err)
 	}
-	err := f.removeFile(ctx, f.at(name))
+	err := f.removeFile(ctx, f.at(name), Entry{})
 	if f.taken != nil && (errors.Is(err, fs.ErrPermission) || endpoint.Refusal(err) && f.stays(ctx)) {
 		err = fmt.Errorf("%w: %w", ErrReadOnly, err)
 	}
@@ -260,7 +260,7 @@ func (f *SFTP) stays(ctx context.Context) bool {
 }
 
 // removeFile deletes an ordinary file; gone already is success.
-func (f *SFTP) removeFile(ctx context.Context, at string) error {
+func (f *SFTP) removeFile(ctx context.Context, at string, was Entry) error {
 	a, err := f.server.Lstat(ctx, at)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -269,6 +269,8 @@ func (f *SFTP) removeFile(ctx context.Context, at string) error {
 		return err
 	case !a.Regular:
 		return ErrNotRegular
+	case was.changed(a.Size, a.ModTime):
+		return ErrChanged
 	}
 	return f.discard(ctx, at)
 }

@@ -296,8 +296,9 @@ func (f *SFTP) claimed(ctx context.Context, c Claim) (at string, err error) {
 }
 
 // RemoveClaim implements [Claimer]. A file that was claimed where it lies stays
-// there: it may be another one by the time the server removes it.
-func (f *SFTP) RemoveClaim(ctx context.Context, c Claim) error {
+// there: it may be another one by the time the server removes it. Changed since,
+// it is a new file for whoever lists the folder, and no error here.
+func (f *SFTP) RemoveClaim(ctx context.Context, c Claim, was Entry) error {
 	doing := "remove claim " + c.ID
 	err := c.check()
 	if err == nil {
@@ -309,7 +310,7 @@ func (f *SFTP) RemoveClaim(ctx context.Context, c Claim) error {
 	if known, err := f.taken.close(ctx, c); known || err != nil {
 		return f.told(ctx, doing, err)
 	}
-	if err := f.removeFile(ctx, f.at(c.path())); err != nil {
+	if err := f.removeFile(ctx, f.at(c.path()), was); err != nil {
 		return f.told(ctx, doing, err)
 	}
 	f.prune(ctx, c)

@@ -143,7 +143,7 @@ func lostAt(t *testing.T, step int, done bool, faults []sftpsim.Fault) bool {
 	if got := r.receive(c); got != "one" {
 		t.Errorf("step %d: read %q", step, got)
 	}
-	must(t, r.RemoveClaim(t.Context(), c))
+	must(t, r.RemoveClaim(t.Context(), c, folder.Entry{}))
 	r.restart()
 	must(t, r.Sweep(t.Context()))
 	if faults == nil {
@@ -234,7 +234,7 @@ func claimAll(t *testing.T, f *folder.SFTP, owner string, files int) (won int) {
 		_, err := f.Claim(t.Context(), name, c)
 		if err == nil {
 			won++
-			err = f.RemoveClaim(t.Context(), c)
+			err = f.RemoveClaim(t.Context(), c, folder.Entry{})
 		}
 		if err != nil && !errors.Is(err, folder.ErrGone) {
 			t.Errorf("%s: %v", owner, err)
@@ -301,7 +301,7 @@ func TestF27_WeirdNamesAreClaimedOrRefused(t *testing.T) {
 			if got := r.receive(c); got != name {
 				t.Errorf("read %q, want %q", got, name)
 			}
-			must(t, r.RemoveClaim(t.Context(), c))
+			must(t, r.RemoveClaim(t.Context(), c, folder.Entry{}))
 		}
 		r.wantThere()
 		for _, name := range []string{"a\nb.csv", "a\tb.csv", "a\"b.csv", "con.csv", "dot."} {

@@ -145,7 +145,7 @@ func everyCall(t *testing.T, r *remote) map[string]error {
 	_, statClaim := r.StatClaim(ctx, c)
 	return map[string]error{
 		"List": list, "Stat": stat, "Open": open, "Busy": busy, "Claim": claim, "Claims": claims,
-		"OpenClaim": openClaim, "StatClaim": statClaim, "RemoveClaim": r.RemoveClaim(ctx, c),
+		"OpenClaim": openClaim, "StatClaim": statClaim, "RemoveClaim": r.RemoveClaim(ctx, c, folder.Entry{}),
 		"Put": r.Put(ctx, c.Name, text("x")), "Replace": r.Replace(ctx, c.Name, text("x")),
 		"Remove": r.Remove(ctx, c.Name), "Sweep": r.Sweep(ctx),
 	}
@@ -196,7 +196,7 @@ func (r *remote) finishMoved(c folder.Claim) {
 	f, _, err := r.OpenClaim(r.t.Context(), c)
 	must(r.t, err)
 	must(r.t, f.Close())
-	must(r.t, r.RemoveClaim(r.t.Context(), c))
+	must(r.t, r.RemoveClaim(r.t.Context(), c, folder.Entry{}))
 }
 
 func TestF21_AFolderThatMayNotBeEnteredIsAway(t *testing.T) {

@@ -215,7 +215,7 @@ func (m *modelled) receive(t *rapid.T) {
 
 func (m *modelled) close(t *rapid.T) {
 	c := m.someClaim(t)
-	m.must(m.folder.RemoveClaim(t.Context(), c))
+	m.must(m.folder.RemoveClaim(t.Context(), c, folder.Entry{}))
 	m.claims[c].open = false
 }
 

@@ -58,7 +58,7 @@ func (f *SFTP) replace(ctx context.Context, name string, write func(io.Writer) e
 			return f.server.PosixRename(ctx, from, to)
 		}
 		if can.Keeps {
-			if err := f.removeFile(ctx, to); err != nil {
+			if err := f.removeFile(ctx, to, Entry{}); err != nil {
 				return err
 			}
 		}

@@ -53,8 +53,8 @@ func TestF11_WhereNothingCanBeMovedAFileIsTakenOnceWhereItLies(t *testing.T) {
 		if got := r.receive(c); got != "one" {
 			t.Errorf("read %q", got)
 		}
-		must(t, r.RemoveClaim(t.Context(), c))
-		must(t, r.RemoveClaim(t.Context(), c)) // again is success
+		must(t, r.RemoveClaim(t.Context(), c, folder.Entry{}))
+		must(t, r.RemoveClaim(t.Context(), c, folder.Entry{})) // again is success
 		_, err := r.StatClaim(t.Context(), c)
 		wantError(t, err, folder.ErrGone)
 		r.wantListed()
@@ -144,8 +144,8 @@ func TestF5_AFileThatChangesAfterItIsReceivedIsAnotherClaim(t *testing.T) {
 	if got := r.receive(second); got != "two!" {
 		t.Errorf("read %q", got)
 	}
-	must(t, r.RemoveClaim(t.Context(), first))
-	must(t, r.RemoveClaim(t.Context(), second))
+	must(t, r.RemoveClaim(t.Context(), first, folder.Entry{}))
+	must(t, r.RemoveClaim(t.Context(), second, folder.Entry{}))
 	r.wantListed()
 	r.wantThere("July.csv")
 }
@@ -156,7 +156,7 @@ func TestF7_ClaimsThatAreOpenAreFoundAfterARestart(t *testing.T) {
 		r.drop(name, name, someTime)
 		r.take(name)
 	}
-	must(t, r.RemoveClaim(t.Context(), r.claimed("id2", "a.csv")))
+	must(t, r.RemoveClaim(t.Context(), r.claimed("id2", "a.csv"), folder.Entry{}))
 	r.restart()
 	got, err := r.Claims(t.Context(), owner)
 	must(t, err)
@@ -175,7 +175,7 @@ func TestAClaimIDIsUsedOnce(t *testing.T) {
 	c := r.take("a.csv")
 	_, err := r.Claim(t.Context(), "b.csv", r.claimed(c.ID, "b.csv"))
 	wantError(t, err, folder.ErrExists)
-	must(t, r.RemoveClaim(t.Context(), c))
+	must(t, r.RemoveClaim(t.Context(), c, folder.Entry{}))
 	_, err = r.Claim(t.Context(), "b.csv", r.claimed(c.ID, "b.csv"))
 	wantError(t, err, folder.ErrExists)
 	r.wantListed("b.csv")
@@ -227,7 +227,7 @@ func TestF24_ALedgerThatFailsTakesNothing(t *testing.T) {
 	wantError(t, err, errLedger)
 	_, err = r.Claim(t.Context(), "July.csv", r.claimed("id1", "July.csv"))
 	wantError(t, err, errLedger)
-	wantError(t, r.RemoveClaim(t.Context(), r.claimed("id1", "July.csv")), errLedger)
+	wantError(t, r.RemoveClaim(t.Context(), r.claimed("id1", "July.csv"), folder.Entry{}), errLedger)
 	r.ledger.Fail("Load", nil)
 
 	fail("Keep")
@@ -242,9 +242,9 @@ func TestF24_ALedgerThatFailsTakesNothing(t *testing.T) {
 	c := r.take("July.csv")
 	r.receive(c)
 	fail("Keep")
-	wantError(t, r.RemoveClaim(t.Context(), c), errLedger) // reported until it works
+	wantError(t, r.RemoveClaim(t.Context(), c, folder.Entry{}), errLedger) // reported until it works
 	r.ledger.Fail("Keep", nil)
-	must(t, r.RemoveClaim(t.Context(), c))
+	must(t, r.RemoveClaim(t.Context(), c, folder.Entry{}))
 
 	r.drop("July.csv", "one", someTime.Add(time.Hour))
 	fail("Digest")
@@ -294,7 +294,7 @@ func TestWhereSomeFilesCannotBeMovedTheyAreTakenOnce(t *testing.T) {
 		if got := r.receive(c); got != want {
 			t.Errorf("read %q, want %q", got, want)
 		}
-		must(t, r.RemoveClaim(t.Context(), c))
+		must(t, r.RemoveClaim(t.Context(), c, folder.Entry{}))
 	}
 	r.wantThere("theirs.csv")
 	r.restart()
@@ -415,8 +415,8 @@ func TestWhatIsOpenIsNeverForgotten(t *testing.T) {
 	if got := r.receive(open); got != "x" {
 		t.Errorf("read %q", got)
 	}
-	must(t, r.RemoveClaim(t.Context(), first))
-	must(t, r.RemoveClaim(t.Context(), open))
+	must(t, r.RemoveClaim(t.Context(), first, folder.Entry{}))
+	must(t, r.RemoveClaim(t.Context(), open, folder.Entry{}))
 	must(t, os.Remove(r.server.Local("open.csv")))
 	for range 2 {
 		c.pass(61 * day)

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"testing"
 
+	"lrsdrop/internal/folder"
 	"lrsdrop/internal/sftpsim"
 )
 
@@ -34,8 +35,10 @@ func TestRoundTripsOfOneFile(t *testing.T) {
 		{"a claim", in, func(r *remote) error { r.take("July.csv"); return nil }, "mkdir rename lstat"},
 		{"a look at a claim", in, func(r *remote) error { return errOf(r.StatClaim(t.Context(), r.claimed("id3", "July.csv"))) }, "lstat"},
 		{"the reading of a claim", in, func(r *remote) error { r.receive(r.claimed("id3", "July.csv")); return nil }, "lstat open-read fstat read close"},
-		{"the end of a claim", in, func(r *remote) error { return r.RemoveClaim(t.Context(), r.claimed("id3", "July.csv")) }, "lstat remove rmdir rmdir"},
-		{"the end of the last claim", in, func(r *remote) error { return r.RemoveClaim(t.Context(), r.claimed("id1", "first.csv")) }, "lstat remove rmdir rmdir rmdir"},
+		{"the end of a claim", in, func(r *remote) error { return r.RemoveClaim(t.Context(), r.claimed("id3", "July.csv"), folder.Entry{}) }, "lstat remove rmdir rmdir"},
+		{"the end of the last claim", in, func(r *remote) error {
+			return r.RemoveClaim(t.Context(), r.claimed("id1", "first.csv"), folder.Entry{})
+		}, "lstat remove rmdir rmdir rmdir"},
 		{"the first claim after that", in, func(r *remote) error {
 			r.drop("July.csv", "x", someTime)
 			r.take("July.csv")
@@ -43,7 +46,7 @@ func TestRoundTripsOfOneFile(t *testing.T) {
 		}, "mkdir mkdir mkdir mkdir rename lstat"},
 		{"a claim where the file lies", stay, func(r *remote) error { r.take("July.csv"); return nil }, "lstat"},
 		{"the reading of it", stay, func(r *remote) error { r.receive(r.claimed("id3", "July.csv")); return nil }, "lstat open-read fstat read close"},
-		{"the end of it", stay, func(r *remote) error { return r.RemoveClaim(t.Context(), r.claimed("id3", "July.csv")) }, ""},
+		{"the end of it", stay, func(r *remote) error { return r.RemoveClaim(t.Context(), r.claimed("id3", "July.csv"), folder.Entry{}) }, ""},
 		{"a Put", out, func(r *remote) error { return r.Put(t.Context(), "July.csv", text("x")) }, "open-write write fsync fstat close rename"},
 		{"the same Put again", out, func(r *remote) error { return r.Put(t.Context(), "July.csv", text("x")) },
 			"open-write write fsync fstat close rename lstat open-read fstat read close remove"},

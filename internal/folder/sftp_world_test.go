@@ -129,7 +129,7 @@ func (r *remote) receive(c folder.Claim) string {
 func (r *remote) finish(c folder.Claim) {
 	r.t.Helper()
 	r.receive(c)
-	must(r.t, r.RemoveClaim(r.t.Context(), c))
+	must(r.t, r.RemoveClaim(r.t.Context(), c, folder.Entry{}))
 }
 
 func (r *remote) listed() (names []string) {

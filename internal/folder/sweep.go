@@ -61,7 +61,7 @@ func (l *Local) sweep(ctx context.Context, root *os.Root, names []string) error 
 				continue
 			}
 		}
-		if err := removeFile(ctx, root, n); err != nil && !errors.Is(err, ErrNotRegular) {
+		if err := removeFile(ctx, root, n, Entry{}); err != nil && !errors.Is(err, ErrNotRegular) {
 			faults = append(faults, err)
 		}
 	}

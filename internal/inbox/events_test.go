@@ -50,7 +50,7 @@ func watchDir(t *testing.T, dir, owner string, poll time.Duration) *live {
 
 func (l *live) receive(ctx context.Context, files []File) error {
 	for _, f := range files {
-		if err := f.Inbox.Folder.RemoveClaim(ctx, f.Claim); err != nil {
+		if err := f.Inbox.Folder.RemoveClaim(ctx, f.Claim, folder.Entry{}); err != nil {
 			return err
 		}
 		l.taken <- f

@@ -219,7 +219,7 @@ func (p *Pipeline) clear(ctx context.Context, org *Organisation, f *store.File) 
 	}
 	claims, c, err := org.claim(p, f)
 	if err == nil {
-		err = claims.RemoveClaim(ctx, c)
+		err = p.removeClaim(ctx, claims, c, f)
 	}
 	if err != nil {
 		return fmt.Errorf("take the original out of the inbox: %w", err)

@@ -55,7 +55,7 @@ type Outbox interface {
 type Claims interface {
 	OpenClaim(ctx context.Context, c folder.Claim) (io.ReadCloser, folder.Entry, error)
 	StatClaim(ctx context.Context, c folder.Claim) (folder.Entry, error)
-	RemoveClaim(ctx context.Context, c folder.Claim) error
+	RemoveClaim(ctx context.Context, c folder.Claim, was folder.Entry) error
 }
 
 // Inbox is how the files of one inbox are read.
@@ -106,6 +106,7 @@ type Options struct {
 	Poll             Poll
 	StopGrace        time.Duration // how long a submit under way may take after a stop
 	TempDir          string
+	NewID            func() string // of a file; never repeats
 }
 
 // Poll is when a job is asked after (ASM-09).

@@ -217,4 +217,4 @@ func (c previewClaim) StatClaim(context.Context, folder.Claim) (folder.Entry, er
 }
 
 // RemoveClaim implements [Claims].
-func (previewClaim) RemoveClaim(context.Context, folder.Claim) error { return nil }
+func (previewClaim) RemoveClaim(context.Context, folder.Claim, folder.Entry) error { return nil }

@@ -109,13 +109,73 @@ func (p *Pipeline) copyIn(ctx context.Context, d Dropped) (f *store.File, small 
 	return f, small, err
 }
 
+// removeClaim takes an answered original out of the inbox. What a client still
+// wrote into it after we had sent it is no part of the answer, and not lost
+// either: the original as it stands by then is a file of its own (F1), whose
+// rows that were sent already are not sent again.
+func (p *Pipeline) removeClaim(ctx context.Context, claims Claims, c folder.Claim, f *store.File) error {
+	read := func() folder.Entry { return folder.Entry{Size: f.Facts.ClaimSize, ModTime: f.Facts.ClaimTime} }
+	err := claims.RemoveClaim(ctx, c, read())
+	if !errors.Is(err, folder.ErrChanged) {
+		return err
+	}
+	if err := p.takeLate(ctx, claims, c, f); err != nil {
+		return err
+	}
+	return claims.RemoveClaim(ctx, c, read())
+}
+
+// takeLate makes a file of an original that changed after it was sent. One
+// whose time alone is another is only noted.
+func (p *Pipeline) takeLate(ctx context.Context, claims Claims, c folder.Claim, f *store.File) error {
+	org := p.organisations[f.Organisation]
+	late := &store.File{ID: p.NewID(), Organisation: f.Organisation, Inbox: f.Inbox, Name: f.Name}
+	small, err := p.spool(ctx, claims, c, late)
+	if err != nil {
+		return err
+	}
+	grown := late.SHA256 != f.SHA256
+	if late.Facts.User, err = p.userOnReceipt(org, late); err != nil {
+		return err
+	}
+	if grown && small == nil {
+		if err := p.store.Spool.Flush(); err != nil {
+			return err
+		}
+	}
+	late.Facts.Continues = f.ID
+	err = p.store.Update(ctx, func(tx *store.Tx) error {
+		if err := tx.Refresh(f); err != nil {
+			return err
+		}
+		f.Facts.ClaimSize, f.Facts.ClaimTime = late.Facts.ClaimSize, late.Facts.ClaimTime
+		if err := tx.SaveFile(f); err != nil || !grown {
+			return err
+		}
+		e := org.event("receive late", late)
+		e.Digest = late.SHA256
+		if err := tx.AddFile(late, namer, e); err != nil {
+			return err
+		}
+		return keepInput(tx, late, small)
+	})
+	if err != nil {
+		return err
+	}
+	if !grown {
+		return p.store.Spool.Remove(inputOf(late))
+	}
+	p.log.Warn("a file was still written to after it was sent: as it stands now it is a file of its own", about(f), "continued", late.ID)
+	return nil
+}
+
 // removeAgain takes away a claim that came back after its file was answered,
 // with a share that had gone, say.
 func (p *Pipeline) removeAgain(ctx context.Context, claims Claims, c folder.Claim, f *store.File) error {
 	if !f.Facts.ClaimGone {
 		return nil
 	}
-	return claims.RemoveClaim(ctx, c)
+	return p.removeClaim(ctx, claims, c, f)
 }
 
 func inputOf(f *store.File) string { return f.ID + ".input" }

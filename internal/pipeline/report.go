@@ -69,7 +69,7 @@ func (s *summary) report() answer.Report {
 		Trial: s.trial(), State: answer.State(f.State), Final: f.State.Final(), WaitingFor: s.waitingFor(),
 		ReceivedAt: f.ReceivedAt, UpdatedAt: s.p.store.Now(), NextCheckAt: s.nextCheck(), Batches: s.shownBatches(),
 		Counts: s.counts, Corrected: s.later.good, Continued: s.later.open, ContinuedIn: s.later.names, Sections: s.sections, UnknownColumns: f.Facts.Unknown,
-		Corrects: f.Facts.Corrects, DuplicateOf: s.earlier, ErrorsNames: s.named(kindErrors),
+		Corrects: f.Facts.Corrects, Continues: f.Facts.Continues, DuplicateOf: s.earlier, ErrorsNames: s.named(kindErrors),
 		SaveTo: s.org.Inboxes[f.Inbox].Path, Support: s.p.Support,
 	}
 	if reviews := s.named(kindReview); len(reviews) > 0 {

@@ -52,9 +52,10 @@ type Facts struct {
 	Warnings    map[string]int  `json:"warnings,omitempty"`
 	Corrects    string          `json:"corrects,omitempty"`
 	DuplicateOf string          `json:"duplicate_of,omitempty"`
-	Round       int             `json:"round,omitempty"`    // of asking LRS about its learners
-	Answered    int             `json:"answered,omitempty"` // sets of outcomes up to this one are of an earlier verification
-	Failures    int             `json:"failures,omitempty"` // of the step that is due, in a row
+	Continues   string          `json:"continues,omitempty"` // the file that this one was when it was sent first
+	Round       int             `json:"round,omitempty"`     // of asking LRS about its learners
+	Answered    int             `json:"answered,omitempty"`  // sets of outcomes up to this one are of an earlier verification
+	Failures    int             `json:"failures,omitempty"`  // of the step that is due, in a row
 	FailedWhat  string          `json:"failed_what,omitempty"`
 	Published   FileState       `json:"published,omitempty"` // the state its status file shows
 }

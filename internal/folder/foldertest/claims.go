@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"lrsdrop/internal/folder"
 )
@@ -98,7 +99,7 @@ func claimsOfOwner(t *testing.T, f folder.Folder) {
 		claim(t, f, "July.csv", c)
 	}
 	wantClaims(t, f, owner, mine)
-	must(t, f.RemoveClaim(t.Context(), mine))
+	must(t, f.RemoveClaim(t.Context(), mine, folder.Entry{}))
 	must(t, f.Sweep(t.Context()))
 	wantClaims(t, f, owner)
 	wantClaims(t, f, "state-b", theirs)
@@ -109,7 +110,7 @@ func removesClaim(t *testing.T, f folder.Folder) {
 	c := folder.Claim{Owner: owner, ID: "id1", Name: "July.csv"}
 	put(t, f, "July.csv", "one")
 	claim(t, f, "July.csv", c)
-	must(t, f.RemoveClaim(t.Context(), c))
+	must(t, f.RemoveClaim(t.Context(), c, folder.Entry{}))
 	wantClaims(t, f, owner)
 	wantNames(t, f)
 }
@@ -118,6 +119,26 @@ func removesClaimTwice(t *testing.T, f folder.Folder) {
 	c := folder.Claim{Owner: owner, ID: "id1", Name: "July.csv"}
 	put(t, f, "July.csv", "one")
 	claim(t, f, "July.csv", c)
-	must(t, f.RemoveClaim(t.Context(), c))
-	must(t, f.RemoveClaim(t.Context(), c))
+	must(t, f.RemoveClaim(t.Context(), c, folder.Entry{}))
+	must(t, f.RemoveClaim(t.Context(), c, folder.Entry{}))
+}
+
+func keepsChangedClaim(t *testing.T, f folder.Folder) {
+	c := folder.Claim{Owner: owner, ID: "id1", Name: "July.csv"}
+	put(t, f, "July.csv", "one")
+	claim(t, f, "July.csv", c)
+	now, err := f.StatClaim(t.Context(), c)
+	must(t, err)
+	for _, was := range []folder.Entry{{Size: now.Size - 1, ModTime: now.ModTime}, {Size: now.Size, ModTime: now.ModTime.Add(-2 * time.Second)}} {
+		if err := f.RemoveClaim(t.Context(), c, was); err == nil { // it was claimed where it lies, and stays there
+			wantClaims(t, f, owner)
+			wantContent(t, f, "July.csv", "one")
+			return
+		} else {
+			wantError(t, err, folder.ErrChanged)
+		}
+		wantClaimContent(t, f, c, "one")
+	}
+	must(t, f.RemoveClaim(t.Context(), c, now))
+	wantClaims(t, f, owner)
 }

@@ -47,6 +47,7 @@ func Run(t *testing.T, open func(t *testing.T) folder.Folder) {
 		{"F12 an owner sees its own claims only", claimsOfOwner},
 		{"RemoveClaim leaves nothing behind", removesClaim},
 		{"F11 RemoveClaim may be repeated", removesClaimTwice},
+		{"F1 RemoveClaim keeps a file that changed, or leaves it in its place", keepsChangedClaim},
 		{"Sweep leaves finished files and claims alone", sweeps},
 		{"Probe finds nothing wrong and leaves nothing", probes},
 		{"a cancelled context ends every call", cancelled},
@@ -125,7 +126,7 @@ func longName(t *testing.T, f folder.Folder) {
 	c := folder.Claim{Owner: owner, ID: "id1", Name: name}
 	claim(t, f, name, c)
 	wantClaims(t, f, owner, c)
-	must(t, f.RemoveClaim(t.Context(), c))
+	must(t, f.RemoveClaim(t.Context(), c, folder.Entry{}))
 	wantNames(t, f)
 }
 
@@ -151,7 +152,7 @@ func unsafeNames(t *testing.T, f folder.Folder) {
 			wantError(t, err, folder.ErrName)
 			_, _, err = f.OpenClaim(ctx, c)
 			wantError(t, err, folder.ErrName)
-			wantError(t, f.RemoveClaim(ctx, c), folder.ErrName)
+			wantError(t, f.RemoveClaim(ctx, c, folder.Entry{}), folder.ErrName)
 		}
 		_, err = f.Claims(ctx, name)
 		wantError(t, err, folder.ErrName)

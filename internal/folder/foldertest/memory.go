@@ -287,11 +287,14 @@ func (m *Memory) StatClaim(ctx context.Context, c folder.Claim) (folder.Entry, e
 }
 
 // RemoveClaim implements [folder.Claimer].
-func (m *Memory) RemoveClaim(ctx context.Context, c folder.Claim) error {
+func (m *Memory) RemoveClaim(ctx context.Context, c folder.Claim, was folder.Entry) error {
 	if err := m.on(ctx, "RemoveClaim", c.Owner, c.ID, c.Name); err != nil {
 		return err
 	}
 	defer m.mu.Unlock()
+	if e, err := m.claims[c].entry(c.Name); err == nil && was != (folder.Entry{}) && (e.Size != was.Size || !e.ModTime.Equal(was.ModTime)) {
+		return folder.ErrChanged
+	}
 	delete(m.claims, c)
 	return nil
 }
