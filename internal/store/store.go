@@ -30,7 +30,11 @@ import (
 	_ "modernc.org/sqlite" // the driver; no cgo, so Windows cross-compiles
 )
 
-const databaseName = "lrsdrop.db"
+// What is in a state folder.
+const (
+	databaseName = "lrsdrop.db"
+	spoolName    = "spool"
+)
 
 //go:embed migrations/*.sql
 var migrations embed.FS
@@ -71,7 +75,7 @@ func Open(ctx context.Context, dir string, now func() time.Time) (*Store, error)
 }
 
 func (s *Store) open(ctx context.Context, dir string) (err error) {
-	if s.Spool, err = openSpool(filepath.Join(dir, "spool")); err != nil {
+	if s.Spool, err = openSpool(filepath.Join(dir, spoolName)); err != nil {
 		return err
 	}
 	path := filepath.Join(dir, databaseName)
@@ -100,11 +104,15 @@ func OpenReadOnly(dir string) (*Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("no store in %s yet: the daemon has not run with this config", dir)
 	}
+	spool, err := os.OpenRoot(filepath.Join(dir, spoolName))
+	if err != nil {
+		return nil, fmt.Errorf("open the spool: %w", err)
+	}
 	read, err := connect(path, "ro", 2)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, spool.Close())
 	}
-	return &Store{now: time.Now, read: read}, nil
+	return &Store{now: time.Now, read: read, Spool: Spool{spool}}, nil
 }
 
 // makePrivate creates the database before SQLite does: its side files take
