@@ -46,9 +46,8 @@ type Report struct {
 	Corrects       string    // id of the file whose errors.csv this is; empty: none
 	DuplicateOf    *Earlier
 	ErrorsNames    []string // every errors.csv, the oldest first
-	ReviewName     string   // the newest review.csv; empty: there is none
-	SaveTo         string   // where a corrected file is dropped
-	ReviewTo       string   // where a filled-in review file is dropped; empty: not taken here
+	ReviewNames    []string // every review.csv with rows that still wait, the oldest first
+	SaveTo         string   // where a corrected or filled-in file is dropped
 	Support        Support
 }
 

@@ -73,7 +73,7 @@ func (s *summary) report() answer.Report {
 		SaveTo: s.org.Inboxes[f.Inbox].Path, Support: s.p.Support,
 	}
 	if reviews := s.named(kindReview); len(reviews) > 0 {
-		r.ReviewName = reviews[len(reviews)-1]
+		r.ReviewNames = reviews
 	}
 	if stop := f.Facts.Stopped; stop != nil && f.State == store.Refused {
 		entry, _ := lrs.Lookup(stop.Code)
