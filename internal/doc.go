@@ -14,6 +14,7 @@
 //	   |             call.go      one batch goes to LRS through lrs
 //	   |             failure.go   what a failed call means: again, wait, or a person
 //	   |             poll.go      LRS's answer becomes outcomes of rows
+//	   |             review.go    a person's decision brings held rows back in
 //	   |             deliver.go   answer writes what goes to the outbox
 //	   v
 //	an outbox folder
@@ -31,6 +32,9 @@
 //	columns, mappings, encodings, CSV and XML      batchfile; the mapping itself: record/mapping.go
 //	a file that comes back as errors.csv           batchfile/correct.go, pipeline/original.go
 //	result.csv, errors.csv, review.csv             answer: result.go, errors.go, review.go
+//	a review.csv that comes back, filled in        batchfile/decision.go, pipeline/decisionfile.go
+//	may a decision stand, and what comes of it     record/decision.go, pipeline/decide.go; then review.go, decided.go
+//	reminders, and the end of rows that wait       pipeline/review.go
 //	the report page and status.json                answer: page.go, verdict.go; status.go; filled in by pipeline/report.go
 //	the names of outputs                           answer/names.go
 //	an envelope, and how an answer is read         lrs: request.go, envelope.go, answers.go

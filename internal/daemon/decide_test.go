@@ -480,3 +480,78 @@ func TestReviewWithinIsTheOrganisationsOwn(t *testing.T) {
 		t.Error("people were reminded of rows that had ended")
 	}
 }
+
+// A person may decide before the rest of the file is done: the row goes once it
+// is.
+func TestDecisionBeforeTheFileHasComeToARest(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, worldOption{sim: []lrssim.Option{lrssim.WithJobTimes(time.Second, 2*time.Second)}})
+	w.drop(acme, "July.csv", awards(matches, similar, similarToo))
+	var id string
+	w.eventually("LRS works on the rest", func() bool {
+		files, err := w.daemon.Store().Files(t.Context(), "acme", 1)
+		must(t, err)
+		if len(files) == 0 || files[0].State != "waiting" {
+			return false
+		}
+		id = files[0].ID
+		return true
+	})
+	w.mustDecide(id, 3, "confirm", "")
+	if code := w.decide(id, 3, "reject", "", "Z Late"); code != record.CodeDecisionMade {
+		t.Errorf("a second decision: %q", code)
+	}
+	w.eventually("the confirmed row is sent", func() bool { return w.outcomes(acme, "July.csv")["3"] == "accepted WSRC0009" })
+	w.await(acme, "July.csv", "held")
+	w.mustDecide(id, 4, "reject", "")
+	w.await(acme, "July.csv", "done")
+}
+
+// Two awards of one linked learner: LRS is asked once about the ULN to use, and
+// each award is decided on for itself.
+func TestO17_EachAwardIsDecidedOnForItself(t *testing.T) {
+	t.Parallel()
+	w := prepare(t, worldOption{})
+	w.mastersMatch()
+	w.start()
+	another := strings.Replace(linked, "610/5596/7", "K/501/5773", 1)
+	w.drop(acme, "July.csv", awards(linked, another, strings.Replace(another, "2025-06-30", "2025-06-29", 1)))
+	id := w.await(acme, "July.csv", "held").FileID
+	w.halt()
+	w.mustDecide(id, 2, "confirm", masterOfLinked)
+	w.mustDecide(id, 3, "confirm", masterOfLinked)
+	w.mustDecide(id, 4, "confirm", "1000000078") // somebody else's
+	asked := w.calls("acme", opVerify)
+	w.start()
+	w.eventually("all is decided", func() bool {
+		got := w.outcomes(acme, "July.csv")
+		return got["2"] == "accepted WSRC0009" && got["3"] == "accepted WSRC0009" && got["4"] == "held LOCAL-DECISION-ULN"
+	})
+	if n := w.calls("acme", opVerify) - asked; n != 2 {
+		t.Errorf("LRS was asked %d times about two ULNs", n)
+	}
+	w.eventually("the page names the review file with the row that waits, and no other", func() bool {
+		page := w.page(acme, "July.csv")
+		return strings.Contains(page, "July.csv.review.2.csv") && !strings.Contains(page, "July.csv.review.csv")
+	})
+}
+
+// A learner that LRS leaves out is no match: the row waits for another decision,
+// and nothing is sent.
+func TestO17_LearnerThatLRSLeavesOutUnderTheULNToUseIsNoMatch(t *testing.T) {
+	t.Parallel()
+	w := prepare(t, worldOption{edit: limits(10, 10, 0)})
+	w.mastersMatch()
+	w.start()
+	w.drop(acme, "July.csv", awards(linked))
+	id := w.await(acme, "July.csv", "held").FileID
+	w.fault(lrssim.Fault{Match: lrssim.Match{Operation: opGetVerify}, Action: lrssim.Action{Kind: lrssim.KindMissingRow}, Times: 3})
+	w.mustDecide(id, 2, "confirm", masterOfLinked)
+	w.eventually("the row waits again", func() bool { return w.outcomes(acme, "July.csv")["2"] == "held LOCAL-DECISION-ULN" })
+	w.mustDecide(id, 2, "confirm", masterOfLinked)
+	w.await(acme, "July.csv", "done")
+	w.expect(acme, "July.csv", map[string]string{"2": "accepted WSRC0009"})
+	if n := len(w.submits()); n != 1 {
+		t.Errorf("LRS took %d uploads", n)
+	}
+}

@@ -93,7 +93,7 @@ type Organisation struct {
 	VerifyReuse        time.Duration // 0: every file is verified anew
 	MaxWithdrawals     int
 	ReviewWithin       time.Duration // how long a held row waits for a decision; 0: for ever
-	KeepResultVerbatim bool // no apostrophe before formulas in result.csv
+	KeepResultVerbatim bool          // no apostrophe before formulas in result.csv
 }
 
 // Options are what all organisations share.

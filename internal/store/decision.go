@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -59,20 +57,6 @@ func (s *Store) Decisions(ctx context.Context, file string) ([]*Decision, error)
 		return nil, fmt.Errorf("list the decisions about file %s: %w", file, err)
 	}
 	return collect(rows, scanDecision)
-}
-
-// DecisionOn gives the latest decision about a row; [ErrNotFound] says that
-// there is none.
-func (s *Store) DecisionOn(ctx context.Context, file string, ordinal int) (*Decision, error) {
-	d, err := scanDecision(s.read.QueryRowContext(ctx, `SELECT `+decisionColumns+` FROM decisions
-		WHERE file = ? AND ordinal = ? ORDER BY seq DESC LIMIT 1`, file, ordinal))
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, ErrNotFound
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read the decision about a row of file %s: %w", file, err)
-	}
-	return d, nil
 }
 
 // AddDecision keeps a decision with its event, and makes its file's next step
