@@ -197,12 +197,7 @@ func (p *Pipeline) settle(ctx context.Context, org *Organisation, f *store.File)
 			return err
 		}
 	}
-	to := store.Done
-	for outcome, n := range counts {
-		if n > 0 && outcome.Waits() {
-			to = store.Held
-		}
-	}
+	to := restsIn(counts)
 	w := org.waits(ledger, f.Facts.Reminded, p.store.Now())
 	if f.State == store.Held && to == store.Held && f.Facts.Settled == ledger.Last() && w.remind == 0 {
 		return p.keepWaiting(ctx, f, w.next)
@@ -210,7 +205,27 @@ func (p *Pipeline) settle(ctx context.Context, org *Organisation, f *store.File)
 	if f.State == store.Verifying && to == store.Held {
 		return fmt.Errorf("settle file %s: a verify file cannot be held", f.ID)
 	}
-	rested := false
+	rested, err := p.comeToRest(ctx, org, f, ledger, to, w)
+	if rested && w.remind > 0 {
+		p.log.Warn("rows wait for a person to decide", about(f), "rows", w.remind, "days", w.days)
+	}
+	return err
+}
+
+// restsIn is the state of a file of which nothing is under way.
+func restsIn(counts map[record.Outcome]int) store.FileState {
+	for outcome, n := range counts {
+		if n > 0 && outcome.Waits() {
+			return store.Held
+		}
+	}
+	return store.Done
+}
+
+// comeToRest plans what a file still owes and brings it into the state to. It
+// reports whether it did: something may have happened since the ledger was read.
+func (p *Pipeline) comeToRest(ctx context.Context, org *Organisation, f *store.File, ledger *store.Ledger, to store.FileState, w waits) (rested bool, err error) {
+	counts := ledger.Counts()
 	err = p.store.Update(ctx, func(tx *store.Tx) error {
 		if err := tx.Refresh(f); err != nil {
 			return err
@@ -239,10 +254,7 @@ func (p *Pipeline) settle(ctx context.Context, org *Organisation, f *store.File)
 		rested = true
 		return tx.MoveFile(f, to, e)
 	})
-	if err == nil && rested && w.remind > 0 {
-		p.log.Warn("rows wait for a person to decide", about(f), "rows", w.remind, "days", w.days)
-	}
-	return err
+	return rested && err == nil, err
 }
 
 // wakeCorrected has the pages of the files written anew whose rows this file
