@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-//go:embed demo files mis-export sftp two-organisations
+//go:embed demo files mis-export review sftp two-organisations
 var files embed.FS
 
 // Files gives all scenarios, one folder each.

@@ -14,6 +14,7 @@
 //	   |             call.go      one batch goes to LRS through lrs
 //	   |             failure.go   what a failed call means: again, wait, or a person
 //	   |             poll.go      LRS's answer becomes outcomes of rows
+//	   |             review.go    a person's decision brings held rows back in
 //	   |             deliver.go   answer writes what goes to the outbox
 //	   v
 //	an outbox folder
@@ -31,12 +32,16 @@
 //	columns, mappings, encodings, CSV and XML      batchfile; the mapping itself: record/mapping.go
 //	a file that comes back as errors.csv           batchfile/correct.go, pipeline/original.go
 //	result.csv, errors.csv, review.csv             answer: result.go, errors.go, review.go
+//	a review.csv that comes back, filled in        batchfile/decision.go, pipeline/decisionfile.go
+//	may a decision stand, and what comes of it     record/decision.go, pipeline/decide.go; then review.go, decided.go
+//	reminders, and the end of rows that wait       pipeline/review.go
 //	the report page and status.json                answer: page.go, verdict.go; status.go; filled in by pipeline/report.go
 //	the names of outputs                           answer/names.go
 //	an envelope, and how an answer is read         lrs: request.go, envelope.go, answers.go
 //	may a submit be sent again?                    lrs/errors.go: MayResend; used in pipeline/call.go and failure.go
 //	which state may follow which                   store/state.go
 //	what is due next, one submit an organisation   store/queue.go
+//	a command that writes wakes the daemon         store/changed.go, schedule/wake.go
 //	a file that stays in its inbox is taken once   store/taken.go
 //	a row is sent once, a match is used again      store/digest.go
 //	the audit and its hash chain                   audit; written by store with each transition

@@ -11,7 +11,7 @@ import (
 
 // commands of the program, with those below them.
 var commands = []string{
-	"check", "codes", "completion", "demo", "help", "init", "mapping", "mapping print", "mapping suggest", "run",
+	"check", "codes", "completion", "decide", "demo", "held", "help", "init", "mapping", "mapping print", "mapping suggest", "run",
 	"status", "validate", "verify", "version",
 }
 
@@ -53,6 +53,7 @@ func TestWrongUsageExitsTwoAndShowsAWayOn(t *testing.T) {
 	for _, args := range [][]string{
 		{"frobnicate"}, {"run", "extra"}, {"run", "--loud"}, {"codes", "--csv", "--json"}, {"completion", "tcsh"}, {"completion"},
 		{"validate"}, {"verify"}, {"verify", "--user", "x"}, {"mapping"}, {"mapping", "suggest"}, {"status", "a", "b"}, {"help", "frobnicate"},
+		{"decide"}, {"decide", "K7Q2"}, {"decide", "K7Q2", "maybe"}, {"decide", "K7Q2", "confirm"}, {"held", "extra"},
 		{"demo", "--records", "-1"}, {"demo", "--records", "many"}, {"run", "--log-format", "xml"}, {"codes", "NO-SUCH-CODE"},
 	} {
 		code, _, errs := run(t, args...)
@@ -72,6 +73,7 @@ func TestWrongArgumentsAreToldPlainly(t *testing.T) {
 		{"completion", "lrsdrop: name a shell: bash, zsh, fish or powershell, and nothing else\nSee lrsdrop completion --help\n"},
 		{"completion tcsh", "lrsdrop: \"tcsh\" is none of bash, zsh, fish, powershell\nSee lrsdrop completion --help\n"},
 		{"verify --uln 1", "lrsdrop: required flag(s) \"family-name\", \"given-name\", \"user\" not set\nSee lrsdrop verify --help\n"},
+		{"decide K7Q2 --row 3", "lrsdrop: name the id of a file, and confirm or reject\nSee lrsdrop decide --help\n"},
 		{"mapping suggest .", "lrsdrop: . is not a file\n"},
 	} {
 		if code, _, errs := run(t, strings.Fields(test.line)...); code != exitUsage || errs != test.want {

@@ -150,9 +150,16 @@ func eventWords(e audit.Event) string {
 		"job overdue":          "LRS has not finished a job in time.",
 		"job unknown":          "LRS does not know a job that it gave.",
 		"standing decision to send linked learners": "Linked learners are sent under their own ULN, as linked_match: submit says.",
-		"hold":    "LRS takes no calls of the organisation for now.",
-		"publish": "An answer was put in the outbox.",
-		"settle":  "Came to a rest: " + strings.ReplaceAll(e.To, "_", " ") + ".",
+		"confirm a row":      "A person confirmed a row" + byWhom(e) + ".",
+		"reject a row":       "A person rejected a row" + byWhom(e) + ".",
+		"take up decisions":  "People's decisions were taken up.",
+		"nobody decided":     "Nobody decided on some rows in time. They are not sent.",
+		"remind":             "Rows still wait for a person to decide. People were reminded.",
+		"read decisions":     "Read as a review file that came back" + forWhom(e) + ".",
+		"decisions recorded": "Every line was answered.",
+		"hold":               "LRS takes no calls of the organisation for now.",
+		"publish":            "An answer was put in the outbox.",
+		"settle":             "Came to a rest: " + strings.ReplaceAll(e.To, "_", " ") + ".",
 	}
 	said := words[e.Operation]
 	if said == "" {
@@ -170,6 +177,15 @@ func forWhom(e audit.Event) string {
 	return ", for " + oneLine(e.User)
 }
 
+// byWhom names the person who decided, and the file that brought it.
+func byWhom(e audit.Event) string {
+	words := ": " + oneLine(e.By)
+	if e.Via != "" {
+		words += ", in file " + e.Via
+	}
+	return words
+}
+
 // factsOf are the facts of an event that a person can use.
 func factsOf(e audit.Event) string {
 	var facts []string
@@ -179,6 +195,9 @@ func factsOf(e audit.Event) string {
 			continue
 		}
 		facts = append(facts, fmt.Sprintf("%s %s", strings.ReplaceAll(what, "_", " "), record.Thousands(int64(e.Counts[what]))))
+	}
+	if e.Row != 0 {
+		facts = append(facts, fmt.Sprintf("row %d", e.Row))
 	}
 	if e.Batch != "" {
 		facts = append(facts, "batch "+e.Batch)

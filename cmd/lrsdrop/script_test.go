@@ -35,6 +35,7 @@ func TestMain(m *testing.M) {
 //	fault OPERATION KIND DELAY   have the simulator do this to every such call
 //	eventually TEXT ARGS...      run lrsdrop until it prints the text
 //	keys JSON KEY...             a JSON object, or the first of a list, has exactly these keys
+//	fileid STATUS                put the id of the file of a status.json into $FILE
 //	example DIR                  copy a folder of examples
 //	audited STATE OPERATION USER the audit's chain is whole, and has such an event
 //	sftpkey FILE                 a private key, and FILE.pub, as ssh-keygen makes them
@@ -51,7 +52,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "sim": sim, "await": await, "keys": keys, "example": example, "audited": audited, "fault": fault, "eventually": eventually,
+			"exits": exits, "sim": sim, "await": await, "keys": keys, "example": example, "fileid": fileID, "audited": audited, "fault": fault, "eventually": eventually,
 			"sftpkey": sftpKey, "sftpserver": sftpServer, "trust": trust,
 		},
 	})
@@ -159,6 +160,17 @@ func keys(ts *testscript.TestScript, neg bool, args []string) {
 	if !slices.Equal(got, args[1:]) {
 		ts.Fatalf("keys %v, want %v", got, args[1:])
 	}
+}
+
+func fileID(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: fileid STATUS")
+	}
+	var status struct {
+		FileID string `json:"file_id"`
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &status))
+	ts.Setenv("FILE", status.FileID)
 }
 
 func example(ts *testscript.TestScript, neg bool, args []string) {

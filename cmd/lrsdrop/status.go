@@ -189,7 +189,7 @@ func fileOf(ctx context.Context, s *store.Store, f *store.File) (fileStatus, err
 func waitsFor(f *store.File, counts map[record.Outcome]int) string {
 	var said []string
 	if n := counts[record.Held]; n > 0 && f.State == store.Held {
-		said = append(said, fmt.Sprintf("a decision on %s: see %s.review.csv", rows(n), f.Base))
+		said = append(said, fmt.Sprintf("a decision on %s: see %s.review.csv or lrsdrop held", rows(n), f.Base))
 	}
 	if n := counts[record.Unknown]; n > 0 {
 		said = append(said, fmt.Sprintf("somebody to find out whether LRS has %s: its answer was lost", rows(n)))

@@ -276,6 +276,8 @@ func (v *validated) verdict() string {
 	switch {
 	case v.Stopped != nil:
 		return "nothing of this file would be sent."
+	case v.Kind == record.KindDecision && v.Invalid == 0:
+		return rows + " read. It is a review file: whether its rows still wait shows once it is dropped."
 	case v.Invalid > 0:
 		return fmt.Sprintf("%s read, %s to correct.", rows, record.Thousands(int64(v.Invalid)))
 	case v.Warnings > 0:

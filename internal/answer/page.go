@@ -161,6 +161,8 @@ func kindWords(kind record.Kind) string {
 		return "Achievements, to record at LRS"
 	case record.KindVerify:
 		return "Learners, to check with LRS"
+	case record.KindDecision:
+		return "Decisions on rows that were held"
 	}
 	return ""
 }

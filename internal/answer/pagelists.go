@@ -106,7 +106,7 @@ func outcomeWords(o record.Outcome) countLine {
 	case record.Invalid:
 		return countLine{Class: "fix", Words: "Invalid", Meaning: "Broke a rule. Not sent."}
 	case record.Unverified:
-		return countLine{Class: "fix", Words: "Not verified", Meaning: "LRS does not know the learner by these details. Not sent."}
+		return countLine{Class: "fix", Words: "Not verified", Meaning: "LRS does not know the learner by these details, or nobody decided in time. Not sent."}
 	case record.Held:
 		return countLine{Class: "check", Words: "Held", Meaning: "Waits for a person to check and decide. Not sent."}
 	case record.Declined:
@@ -125,7 +125,8 @@ func outcomeWords(o record.Outcome) countLine {
 	return verifyWords(o)
 }
 
-// verifyWords says the outcome of a learner in a verify file.
+// verifyWords says the outcome of a learner in a verify file, or of a line in a
+// review file.
 func verifyWords(o record.Outcome) countLine {
 	switch o {
 	case record.Matched:
@@ -138,6 +139,10 @@ func verifyWords(o record.Outcome) countLine {
 		return countLine{Class: "fix", Words: "No match", Meaning: "LRS knows the ULN with other details."}
 	case record.NotFound:
 		return countLine{Class: "fix", Words: "Not found", Meaning: "LRS has no learner with this ULN."}
+	case record.Decided:
+		return countLine{Class: "good", Words: "Recorded", Meaning: "The decision was recorded."}
+	case record.Undecided:
+		return countLine{Class: "check", Words: "No decision", Meaning: "The line has none yet. Its row still waits."}
 	}
 	return countLine{Class: "wait", Words: "No answer yet", Meaning: "We are still working on the row."}
 }

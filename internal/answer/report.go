@@ -47,9 +47,8 @@ type Report struct {
 	Continues      string    // id of the file that this one was when it was sent first, before more was written to it; empty: none
 	DuplicateOf    *Earlier
 	ErrorsNames    []string // every errors.csv, the oldest first
-	ReviewName     string   // the newest review.csv; empty: there is none
-	SaveTo         string   // where a corrected file is dropped
-	ReviewTo       string   // where a filled-in review file is dropped; empty: not taken here
+	ReviewNames    []string // every review.csv with rows that still wait, the oldest first
+	SaveTo         string   // where a corrected or filled-in file is dropped
 	Support        Support
 }
 

@@ -109,14 +109,14 @@ func reports() map[string]Report {
 		all[name] = r
 	}
 	add("mixed", func(r *Report) {
-		r.State, r.Final, r.WaitingFor = Held, false, Wait{WaitDecision, 6}
+		r.State, r.Final, r.WaitingFor = Held, false, Wait{Reason: WaitDecision, Rows: 6, Until: at("2026-08-02T08:29:00Z")}
 		r.Counts = Counts{record.Accepted: 12303, record.Invalid: 14, record.Unverified: 17, record.Held: 6}
 		r.Sections = []Section{ulnExcel, ulnCheck, awardDate, notKnown6, similar, merged, ageNote}
-		r.ErrorsNames, r.ReviewName = []string{"July.csv.errors.csv"}, "July.csv.review.csv"
+		r.ErrorsNames, r.ReviewNames = []string{"July.csv.errors.csv"}, []string{"July.csv.review.csv"}
 		r.UnknownColumns = []string{"CentreName", "InvoiceNumber"}
 	})
 	add("waiting", func(r *Report) {
-		r.Environment, r.State, r.Final, r.WaitingFor = Simulator, Waiting, false, Wait{WaitJob, 2340}
+		r.Environment, r.State, r.Final, r.WaitingFor = Simulator, Waiting, false, Wait{Reason: WaitJob, Rows: 2340}
 		r.NextCheckAt = at("2026-07-03T08:33:00Z")
 		r.Counts = Counts{record.Accepted: 9998, record.Rejected: 2, record.Open: 2340}
 		r.Batches[1].State, r.Batches[1].FinishedAt = "submitted", time.Time{}
@@ -143,7 +143,7 @@ func reports() map[string]Report {
 		r.FileID, r.Name, r.ReceivedAt, r.UpdatedAt = "M3XA", "July.csv", at("2026-07-04T10:00:00Z"), at("2026-07-04T10:00:05Z")
 	})
 	add("unknown", func(r *Report) {
-		r.State, r.Final, r.WaitingFor = Held, false, Wait{WaitResolution, 2340}
+		r.State, r.Final, r.WaitingFor = Held, false, Wait{Reason: WaitResolution, Rows: 2340}
 		r.Counts = Counts{record.Accepted: 10000, record.Unknown: 2340}
 		r.Batches[1].State, r.Batches[1].JobID, r.Batches[1].FinishedAt = "unknown", 0, time.Time{}
 		r.Sections = []Section{{

@@ -1,5 +1,10 @@
 package answer
 
+import (
+	"strings"
+	"time"
+)
+
 // State is where a file stands (INTERFACE section 4, file states).
 type State string
 
@@ -70,6 +75,11 @@ const (
 type Wait struct {
 	Reason WaitReason
 	Rows   int
+
+	// Of WaitDecision: until when the first of the rows waits, zero where that
+	// is not known, and after how many days people were reminded, 0 for not yet.
+	Until time.Time
+	Days  int
 }
 
 // String gives the words of `waiting_for`; empty when nothing is waited for.
@@ -86,7 +96,7 @@ func (w Wait) String() string {
 	case WaitSettings:
 		return "support to put right the connection to LRS"
 	case WaitDecision:
-		return "a person to decide" + w.on()
+		return "a person to decide" + w.on() + w.by()
 	case WaitResolution:
 		return "support to find out with LRS what happened" + w.to()
 	case WaitRelease:
@@ -105,6 +115,35 @@ func (w Wait) on() string {
 	}
 	return " on " + plural(w.Rows, "row", "rows")
 }
+
+// by says until when, and for how long already.
+func (w Wait) by() string {
+	words := ""
+	if day := w.lastDay(); day != "" {
+		words = " by " + day
+	}
+	if w.Days > 0 {
+		words += "; they have waited for " + plural(w.Days, "day", "days")
+		if w.Rows == 1 {
+			words = strings.Replace(words, "they have", "it has", 1)
+		}
+	}
+	return words
+}
+
+// lastDay is the day of Until in London, empty where there is none.
+func (w Wait) lastDay() string {
+	if w.Until.IsZero() {
+		return ""
+	}
+	c, err := newClock()
+	if err != nil {
+		return w.Until.UTC().Format(dayFormat)
+	}
+	return w.Until.In(c.zone).Format(dayFormat)
+}
+
+const dayFormat = "2 January 2006"
 
 func (w Wait) to() string {
 	if w.Rows <= 0 {

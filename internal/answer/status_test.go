@@ -26,7 +26,7 @@ func statuses() map[string]Status {
 		SHA256: digest, Bytes: 1234, WaitingFor: Wait{Reason: WaitTurn},
 	}
 	held := received
-	held.Kind, held.State, held.WaitingFor, held.NeedsAttention = record.KindAchievement, Held, Wait{WaitDecision, 6}, true
+	held.Kind, held.State, held.WaitingFor, held.NeedsAttention = record.KindAchievement, Held, Wait{Reason: WaitDecision, Rows: 6, Until: at("2026-08-02T08:29:00Z")}, true
 	held.UpdatedAt = time.Date(2026, 7, 3, 9, 31, 0, 987654321, time.FixedZone("", 3600))
 	held.NextCheckAt = at("2026-07-03T08:40:00Z")
 	held.Rows = Counts{record.Accepted: 12303, record.Invalid: 14, record.Unverified: 17, record.Held: 6}
@@ -42,7 +42,11 @@ func statuses() map[string]Status {
 	again := received
 	again.State, again.Final, again.WaitingFor, again.Rows = Duplicate, true, Wait{}, Counts{record.NotSent: 3}
 	again.Kind, again.DuplicateOf = record.KindVerify, &Earlier{"J0A1", at("2026-07-01T08:14:00Z")}
-	return map[string]Status{"received": received, "held": held, "duplicate": again}
+	decision := received
+	decision.Kind, decision.State, decision.Final, decision.WaitingFor = record.KindDecision, Done, true, Wait{}
+	decision.Rows = Counts{record.Decided: 4, record.Undecided: 1, record.Invalid: 1}
+	decision.Problems, decision.Meaning = []Tally{{record.CodeDecisionMade, 1}}, held.Meaning
+	return map[string]Status{"received": received, "held": held, "duplicate": again, "decision": decision}
 }
 
 func writeStatus(t *testing.T, s Status) string {

@@ -1,5 +1,7 @@
 package answer
 
+import "lrsdrop/internal/record"
+
 // task is something the reader does, step by step.
 type task struct {
 	Title string
@@ -18,13 +20,15 @@ func (t tally) tasks() []task {
 		list = append(list, t.wholeFile())
 	case t.State == Duplicate:
 		return nil
+	case t.Kind == record.KindDecision && t.fix > 0:
+		list = append(list, t.decideAgain())
 	case len(t.ErrorsNames) > 0 && t.inErrors()+t.again > 0:
 		list = append(list, t.correct())
 	}
 	if t.State != Refused && t.learners > 0 {
 		list = append(list, t.putRightAtHome())
 	}
-	if t.ReviewName != "" && t.check > 0 {
+	if len(t.ReviewNames) > 0 && t.check > 0 {
 		list = append(list, t.review())
 	}
 	return list
@@ -81,17 +85,33 @@ func (t tally) putRightAtHome() task {
 
 func (t tally) review() task {
 	steps := []step{
-		{"Open ", t.ReviewName, ". For each row it says what differs and what to do."},
+		{"Open ", t.ReviewNames[0], ". For each row it says what differs and what to do."},
 		{Before: "Sign in to the LRS organisation portal and check all the learner’s details against yours."},
+		{Before: "Fill in Decision with confirm or reject, DecidedBy with your name and Note with what you checked. " +
+			"Where the ULN was merged, put the ULN that you checked in ULNToUse. Change nothing else."},
+		t.save("Save it as “CSV UTF-8 (Comma delimited)”"),
 	}
-	if t.ReviewTo == "" {
-		steps = append(steps, step{Before: "Note what you decided and keep the file. This version cannot take decisions back yet: the rows stay held, and nothing of them is sent."})
-	} else {
-		steps = append(steps,
-			step{Before: "Fill in Decision with confirm or reject, and DecidedBy with your name. Where the ULN was merged, put the ULN you checked in ULNToUse."},
-			step{"Save it as “CSV UTF-8 (Comma delimited)” in ", t.ReviewTo, "."})
+	for _, name := range t.ReviewNames[1:] {
+		steps = append(steps, step{"Do the same with ", name, " (it lists other rows)."})
 	}
-	return task{Title: "Check " + plural(t.check, "row", "rows"), Steps: steps}
+	note := ""
+	if day := t.WaitingFor.lastDay(); day != "" {
+		note = "Rows that nobody has decided on by " + day + " are not sent. They come back to be corrected."
+	}
+	return task{Title: "Check " + plural(t.check, "row", "rows"), Steps: steps, Note: note}
+}
+
+// decideAgain is for lines of a review file that could not be taken as
+// decisions.
+func (t tally) decideAgain() task {
+	return task{
+		Title: "Correct " + plural(t.fix, "line", "lines"),
+		Steps: []step{
+			{Before: "Open your review file. “Problems, one by one” says which lines to correct, and how."},
+			t.save("Correct them and save it as “CSV UTF-8 (Comma delimited)”"),
+		},
+		Note: "Lines whose decision was recorded may stay in it. The first decision stands.",
+	}
 }
 
 // save ends a task with where the file goes.

@@ -19,7 +19,7 @@ type tally struct {
 	again       int // nothing wrong with it: drop again
 	lost        int // LRS's answer is not known
 	before      int // sent in an earlier file
-	twice       int // of a file of corrections: corrected before
+	twice       int // of a file of corrections: corrected before; of decisions: decided before
 	goesOn      int // dropped again in a later file, and not good there
 	astray      int // of a file of corrections: they correct no row of ours
 	declined    int
@@ -36,7 +36,7 @@ func newTally(r Report) tally {
 		goesOn:   r.Counts.less(r.Corrected).Total() - left.Total(),
 		astray:   min(left[record.Invalid], r.count(record.CodeCorrection)),
 		fix:      left.sum(record.Invalid, record.Rejected, record.Unverified, record.NoMatch, record.NotFound),
-		twice:    min(left[record.Invalid], r.count(record.CodeCorrected)),
+		twice:    min(left[record.Invalid], r.count(record.CodeCorrected)+r.count(record.CodeDecisionMade)),
 		unlike:   left.sum(record.NoMatch, record.NotFound),
 		learners: left.sum(record.NoMatch, record.NotFound, record.Linked, record.Review),
 		check:    left.sum(record.Held, record.Linked, record.Review),
@@ -52,6 +52,8 @@ func newTally(r Report) tally {
 	switch r.Kind {
 	case record.KindVerify:
 		t.noun, t.nouns = "learner", "learners"
+	case record.KindDecision:
+		t.noun, t.nouns = "line", "lines"
 	case "":
 		t.noun, t.nouns = "row", "rows"
 	}
@@ -77,6 +79,9 @@ func (t tally) verdict(c clock) string {
 		return "This file has no rows. There was nothing to send to LRS."
 	case t.Trial && !t.State.underway():
 		return sentences(t.checked(), t.asked(), "This was a trial: nothing was sent to LRS.")
+	}
+	if t.Kind == record.KindDecision {
+		return sentences(t.recorded(), t.madeBefore(), t.undecided(), t.asked())
 	}
 	return sentences(t.answered(), t.sentBefore(), t.correctedBefore(), t.strayed(), t.continued(), t.asked(), t.unsure())
 }
@@ -105,6 +110,43 @@ func (t tally) refused() string {
 	}
 	return "We stopped this file. Nothing was sent to LRS. You need to fix " + number(t.fix) + " of " +
 		plural(t.total, "row", "rows") + " and drop the whole file again."
+}
+
+// recorded says how many decisions of a review file were taken.
+func (t tally) recorded() string {
+	switch n := t.Counts[record.Decided]; {
+	case n == 0:
+		return "No decision was recorded."
+	case n == 1 && t.total == 1:
+		return "The decision was recorded."
+	case n == t.total:
+		return "All " + number(n) + " decisions were recorded."
+	case n == 1:
+		return "1 decision was recorded."
+	default:
+		return number(n) + " decisions were recorded."
+	}
+}
+
+func (t tally) madeBefore() string {
+	switch t.twice {
+	case 0:
+		return ""
+	case 1:
+		return "1 row was decided before: the first decision stands."
+	}
+	return number(t.twice) + " rows were decided before: the first decisions stand."
+}
+
+func (t tally) undecided() string {
+	switch n := t.Counts[record.Undecided]; n {
+	case 0:
+		return ""
+	case 1:
+		return "1 line has no decision yet: its row still waits."
+	default:
+		return number(n) + " lines have no decision yet: their rows still wait."
+	}
 }
 
 // checked says how many rows of a trial are good.

@@ -85,6 +85,12 @@ func TestVerdict(t *testing.T) {
 		{"verify, none match", verify(Counts{record.NoMatch: 2, record.Review: 1}), "None of the 3 learners matches LRS. You need to fix 2 and check 1."},
 		{"verify, mixed", verify(Counts{record.Matched: 480, record.Linked: 3, record.Review: 5, record.NoMatch: 8, record.NotFound: 3, record.Invalid: 1, record.Failed: 2}),
 			"480 of 502 learners match LRS. You need to fix 12, check 8 and send 2 again."},
+		{"decisions", decisions(Counts{record.Decided: 3}), "All 3 decisions were recorded."},
+		{"one decision", decisions(Counts{record.Decided: 1}), "The decision was recorded."},
+		{"decisions, mixed", decisions(Counts{record.Decided: 2, record.Undecided: 3, record.Invalid: 1}),
+			"2 decisions were recorded. 3 lines have no decision yet: their rows still wait. You need to fix 1."},
+		{"decisions, made before", both(decisions(Counts{record.Undecided: 1, record.Invalid: 2}), section(record.CodeDecisionMade, 2)),
+			"No decision was recorded. 2 rows were decided before: the first decisions stand. 1 line has no decision yet: its row still waits."},
 		{"verify, one of two", verify(Counts{record.Matched: 1, record.NotFound: 1}), "1 of 2 learners matches LRS. You need to fix 1."},
 		{"verify, at work", func(r *Report) { verify(Counts{record.Open: 500})(r); r.State = Verifying }, "We are checking 500 learners with LRS."},
 		{"verify, one at work", func(r *Report) { verify(Counts{record.Open: 1})(r); r.State = Verifying }, "We are checking 1 learner with LRS."},
@@ -132,6 +138,22 @@ func state(s State, c Counts) func(*Report) {
 
 func trial(c Counts) func(*Report) { return func(r *Report) { r.Trial, r.Counts = true, c } }
 
+func decisions(c Counts) func(*Report) {
+	return func(r *Report) { r.Kind, r.Counts = record.KindDecision, c }
+}
+
+func section(code string, n int) func(*Report) {
+	return func(r *Report) { r.Sections = []Section{{Code: code, Count: n, Happened: "It happened."}} }
+}
+
+func both(changes ...func(*Report)) func(*Report) {
+	return func(r *Report) {
+		for _, change := range changes {
+			change(r)
+		}
+	}
+}
+
 func verify(c Counts) func(*Report) {
 	return func(r *Report) { r.Kind, r.Counts = record.KindVerify, c }
 }
@@ -171,19 +193,23 @@ func TestEveryOutcomeHasItsOwnWords(t *testing.T) {
 }
 
 func TestWaitingForHasWordsForEveryReason(t *testing.T) {
+	until := at("2026-08-01T23:30:00Z") // the next day in London
 	tests := map[Wait]string{
-		{}:                   "",
-		{WaitTurn, 0}:        "other files that came first",
-		{WaitJob, 2340}:      "LRS to finish its work on 2,340 rows",
-		{WaitJob, 0}:         "LRS to finish its work",
-		{WaitOpen, 5}:        "LRS to open again",
-		{WaitReach, 5}:       "LRS to answer; we try again",
-		{WaitSettings, 0}:    "support to put right the connection to LRS",
-		{WaitDecision, 1}:    "a person to decide on 1 row",
-		{WaitResolution, 40}: "support to find out with LRS what happened to 40 rows",
-		{WaitRelease, 0}:     "a person to release the file",
-		{WaitPause, 0}:       "support to resume calls to LRS",
-		{WaitOutbox, 0}:      "room or access rights to write the answers",
+		{}:                                 "",
+		{Reason: WaitTurn}:                 "other files that came first",
+		{Reason: WaitJob, Rows: 2340}:      "LRS to finish its work on 2,340 rows",
+		{Reason: WaitJob}:                  "LRS to finish its work",
+		{Reason: WaitOpen, Rows: 5}:        "LRS to open again",
+		{Reason: WaitReach, Rows: 5}:       "LRS to answer; we try again",
+		{Reason: WaitSettings}:             "support to put right the connection to LRS",
+		{Reason: WaitDecision, Rows: 1}:    "a person to decide on 1 row",
+		{WaitDecision, 1, until, 0}:        "a person to decide on 1 row by 2 August 2026",
+		{WaitDecision, 1, until, 7}:        "a person to decide on 1 row by 2 August 2026; it has waited for 7 days",
+		{WaitDecision, 3, until, 21}:       "a person to decide on 3 rows by 2 August 2026; they have waited for 21 days",
+		{Reason: WaitResolution, Rows: 40}: "support to find out with LRS what happened to 40 rows",
+		{Reason: WaitRelease}:              "a person to release the file",
+		{Reason: WaitPause}:                "support to resume calls to LRS",
+		{Reason: WaitOutbox}:               "room or access rights to write the answers",
 	}
 	for wait, want := range tests {
 		if got := wait.String(); got != want {

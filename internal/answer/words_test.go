@@ -107,7 +107,7 @@ func TestReportSaysWhetherItIsFinal(t *testing.T) {
 	}{
 		{func(*Report) {}, "This answer is final. Updated 3 July 2026 at 09:31 BST."},
 		{counts(Counts{record.Rejected: 1}), "This answer is final until you send corrections."},
-		{func(r *Report) { r.Final, r.State, r.WaitingFor = false, Held, Wait{WaitDecision, 6} },
+		{func(r *Report) { r.Final, r.State, r.WaitingFor = false, Held, Wait{Reason: WaitDecision, Rows: 6} },
 			"This answer is not final. Waiting for a person to decide on 6 rows."},
 		{func(r *Report) { r.Final, r.State, r.NextCheckAt = false, Waiting, at("2026-12-01T10:00:00Z") },
 			"Next check: 1 December 2026 at 10:00 GMT."},
@@ -141,11 +141,14 @@ func TestReportSaysWhereCorrectionsGo(t *testing.T) {
 		{"two files of rows to fix", func(r *Report) {
 			r.Counts, r.ErrorsNames = Counts{record.Invalid: 3}, []string{"July.csv.errors.csv", "July.csv.errors.2.csv"}
 		}, []string{"Open July.csv.errors.csv .", "Do the same with July.csv.errors.2.csv (it lists other rows)."}, nil},
-		{"review not taken back", func(r *Report) { r.State, r.Counts, r.ReviewName = Held, Counts{record.Held: 2}, "July.csv.review.csv" },
-			[]string{"Check 2 rows", "Open July.csv.review.csv .", "cannot take decisions back yet"}, []string{"inbox/acme", "Decision with confirm"}},
-		{"review taken back", func(r *Report) {
-			r.State, r.Counts, r.ReviewName, r.ReviewTo = Held, Counts{record.Held: 2}, "July.csv.review.csv", "inbox/acme"
-		}, []string{"in inbox/acme ."}, nil},
+		{"rows to decide on", func(r *Report) {
+			r.State, r.Counts, r.ReviewNames = Held, Counts{record.Held: 2}, []string{"July.csv.review.csv", "July.csv.review.2.csv"}
+			r.WaitingFor = Wait{Reason: WaitDecision, Rows: 2, Until: at("2026-08-01T23:30:00Z")}
+		}, []string{"Check 2 rows", "Open July.csv.review.csv .", "Decision with confirm or reject, DecidedBy with your name and Note", "in inbox/acme .",
+			"Do the same with July.csv.review.2.csv (it lists other rows).", "Rows that nobody has decided on by 2 August 2026 are not sent."}, nil},
+		{"decisions to correct", func(r *Report) {
+			r.Kind, r.Counts = record.KindDecision, Counts{record.Decided: 1, record.Invalid: 2}
+		}, []string{"Correct 2 lines", "Open your review file.", "in inbox/acme ."}, nil},
 		{"stopped", state(Refused, nil), []string{"Save the whole file again in inbox/acme ."}, nil},
 		{"duplicate", duplicate("2026-07-03T08:14:00Z"), nil, []string{"What to do now"}},
 		{"nothing to do", func(r *Report) { r.ErrorsNames = []string{"July.csv.errors.csv"} }, nil, []string{"What to do now"}},

@@ -19,7 +19,9 @@ import (
 type Hash [sha256.Size]byte
 
 // Event is one thing that happened. Organisation, UKPRN, OrganisationRef and
-// Certificate tell on whose behalf (O2), User tells which person (O3).
+// Certificate tell on whose behalf (O2), User tells which person (O3). Of what a
+// person did by hand, By is who they say they are and Account the account of the
+// operating system that it came from.
 type Event struct {
 	Sequence        int64          `json:"seq"`
 	Time            time.Time      `json:"time"`
@@ -29,14 +31,18 @@ type Event struct {
 	OrganisationRef string         `json:"organisation_ref,omitempty"`
 	Certificate     string         `json:"certificate,omitempty"` // SHA-256 fingerprint
 	User            string         `json:"user,omitempty"`
+	By              string         `json:"by,omitempty"`
+	Account         string         `json:"account,omitempty"`
 	File            string         `json:"file,omitempty"`
+	Row             int            `json:"row,omitempty"` // of the file, as a spreadsheet numbers it
+	Via             string         `json:"via,omitempty"` // the decision file that brought it
 	Batch           string         `json:"batch,omitempty"`
 	Job             int64          `json:"job,omitempty"`
 	From            string         `json:"from,omitempty"`
 	To              string         `json:"to,omitempty"`
 	Counts          map[string]int `json:"counts,omitempty"`
 	Code            string         `json:"code,omitempty"`
-	Digest          string         `json:"digest,omitempty"` // of the request, or of the file
+	Digest          string         `json:"digest,omitempty"` // of the request, of the file, or keyed of a note
 }
 
 // Link is an event as it is kept.

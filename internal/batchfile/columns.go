@@ -23,6 +23,7 @@ type plan struct {
 	user     int // index in Head.Columns of the column that names a person, -1 for none
 	bindings []binding
 	names    [record.FieldCount]string // the client's column of each field
+	decision decisionColumns           // of a decision file
 	scratch  []string
 }
 
@@ -43,7 +44,7 @@ func (r *Reader) planColumns(names []string, row int) error {
 			r.plan.file = i
 		case strings.EqualFold(name, correctsRow):
 			r.plan.row = i
-		case strings.EqualFold(name, "Decision"), strings.EqualFold(name, "ULNToUse"):
+		case strings.EqualFold(name, record.ColumnDecision), strings.EqualFold(name, record.ColumnULNToUse):
 			decision++
 			r.keep(i, name)
 		case strings.EqualFold(name, "OriginalFileID"), strings.EqualFold(name, "OriginalRow"):
@@ -55,7 +56,7 @@ func (r *Reader) planColumns(names []string, row int) error {
 	}
 	r.head.Redrop = r.plan.file >= 0 && r.plan.row >= 0
 	if r.head.Redrop && decision == 2 {
-		return reviewFile()
+		return r.planDecisions(row)
 	}
 	if answer == 2 {
 		return resultFile()

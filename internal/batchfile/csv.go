@@ -7,6 +7,8 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"lrsdrop/internal/record"
 )
 
 // csvSource reads rows with encoding/csv, behind a guard.
@@ -69,6 +71,9 @@ func (r *Reader) readColumns(s *csvSource) error {
 	s.width, s.names = len(names), names
 	if err := r.planColumns(names, s.number); err != nil {
 		return err
+	}
+	if r.head.Kind == record.KindDecision {
+		return nil // whose it is shows in the rows that it names
 	}
 	return r.checkHeader()
 }

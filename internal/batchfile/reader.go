@@ -62,7 +62,8 @@ type Header struct {
 }
 
 // Row is one award or learner of a file, checked. In a verify file only its
-// Learner is filled. It is valid until the next call of Next.
+// Learner is filled, in a decision file the details of the learner that it
+// shows. It is valid until the next call of Next.
 type Row struct {
 	Number  int // see the package comment
 	Ordinal int // of the data rows, from 0
@@ -70,6 +71,7 @@ type Row struct {
 	Problems []record.Problem // with Row and Column set
 	Cells    []string         // as read, in the order of Head.Columns; fewer or more when the row is ragged
 	Corrects Correction
+	Decision record.Decision // of a decision file; Corrects then names the row that it is about
 }
 
 // Correction names the row of an earlier file that a row of an errors.csv puts
@@ -216,6 +218,10 @@ func (r *Reader) fill(got raw) error {
 	row.Cells = r.plan.cells(got.cells)
 	if got.problem != nil {
 		r.add(*got.problem, got.problem.Column)
+	}
+	if r.head.Kind == record.KindDecision {
+		r.decide(got.cells)
+		return nil
 	}
 	r.correct(got.cells)
 	if r.options.CellsOnly {

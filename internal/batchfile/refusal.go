@@ -103,9 +103,11 @@ func unknownRoot(name string) *Refusal {
 		record.Quote(name))
 }
 
-func reviewFile() *Refusal {
-	return refuse(record.CodeKind, "Correct rows in the errors file instead.",
-		"This is a review file. It holds no awards or learners to send.")
+// notWhole is for a review file that lost columns. They show that each line
+// still stands for the row it was made for.
+func notWhole(missing []string) *Refusal {
+	return refuse(record.CodeColumnsMissing, "Fill in the review file as we gave it, and delete no column.",
+		"The review file lacks %s.", list(quoted(missing), "and")).at(0, missing[0], -1)
 }
 
 func resultFile() *Refusal {

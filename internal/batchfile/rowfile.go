@@ -15,7 +15,8 @@ import (
 // checked once. Each row is
 //
 //	length of the row, as a uvarint
-//	the row: its numbers, the fields, what it corrects, its problems;
+//	the row: its numbers, the fields, what it corrects, its problems, and
+//	         in a decision file the decision;
 //	         a text is its length as a uvarint and its bytes
 //	CRC-32C of the row, 4 bytes little-endian
 //
@@ -85,6 +86,11 @@ func appendRow(b []byte, row *Row) []byte {
 	b = binary.AppendUvarint(b, uint64(len(row.Problems)))
 	for i := range row.Problems {
 		b = appendProblem(b, &row.Problems[i])
+	}
+	if d := row.Decision; d != (record.Decision{}) {
+		for _, s := range []string{d.Verdict, d.ULN, d.By, d.Note} {
+			b = appendText(b, s)
+		}
 	}
 	return b
 }
@@ -205,6 +211,9 @@ func (d *decoder) row(row *Row) {
 			return
 		}
 		row.Problems = append(row.Problems, d.problem())
+	}
+	if d.text != "" {
+		row.Decision = record.Decision{Verdict: d.string(), ULN: d.string(), By: d.string(), Note: d.string()}
 	}
 }
 

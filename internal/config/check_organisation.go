@@ -37,6 +37,7 @@ func (o *Organisation) check(n *notes, at string, e Environment) {
 	oneOf(n, at+".linked_match", o.LinkedMatch, HoldLinked, SubmitLinked)
 	n.duration(at+".verify_reuse", o.VerifyReuse, 0, 30*day, "0s to 30d")
 	between(n, at+".max_withdrawals", o.MaxWithdrawals, 0, 1_000_000, "0 to 1000000")
+	n.duration(at+".review_within", o.ReviewWithin, day, 365*day, "1d to 365d")
 }
 
 // checkIdentity looks at what tells LRS who calls (contract 1.10, 6.3).

@@ -130,6 +130,7 @@ type Organisation struct {
 	LinkedMatch    LinkedMatch   `yaml:"linked_match"`    // what happens to a WSVRC002 row
 	VerifyReuse    time.Duration `yaml:"verify_reuse"`    // how long a match stands; 0 means that each file asks again
 	MaxWithdrawals int           `yaml:"max_withdrawals"` // in one file; more waits for a person
+	ReviewWithin   time.Duration `yaml:"review_within"`   // how long a held row waits for a decision; then it is not sent
 	ResultEscape   bool          `yaml:"result_escape"`   // whether result.csv is made safe for spreadsheets
 }
 

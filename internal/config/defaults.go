@@ -26,6 +26,7 @@ func (o *Organisation) setDefaults() {
 		LinkedMatch:    HoldLinked,
 		VerifyReuse:    24 * time.Hour,
 		MaxWithdrawals: 50,
+		ReviewWithin:   30 * day,
 		ResultEscape:   true,
 	}
 }

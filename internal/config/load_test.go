@@ -191,7 +191,7 @@ func TestLoadFillsInDefaults(t *testing.T) {
 	}
 	o := c.Organisations[0]
 	if o.OnInvalidRows != SubmitValid || o.LinkedMatch != HoldLinked || o.VerifyReuse != 24*time.Hour ||
-		o.MaxWithdrawals != 50 || !o.ResultEscape {
+		o.MaxWithdrawals != 50 || o.ReviewWithin != 30*24*time.Hour || !o.ResultEscape {
 		t.Errorf("defaults of the organisation: %+v", o)
 	}
 	if i := o.Inboxes[0]; i.Settle != 2*time.Second || i.Poll != 10*time.Second || !i.Send || i.Encoding != UTF8 {
@@ -202,8 +202,8 @@ func TestLoadFillsInDefaults(t *testing.T) {
 func TestLoadKeepsWhatTheFileSays(t *testing.T) {
 	text := strings.Replace(string(shipped.Minimal()), "- path: inbox/acme", "- {path: inbox/acme, send: false, settle: 0s, poll: 1m}", 1)
 	text = strings.Replace(text, "    name: Acme Awarding\n", "", 1)
-	o := parsed(t, text+"    result_escape: false\n    verify_reuse: 0s\n    max_withdrawals: 0\n    linked_match: submit\n").Organisations[0]
-	if o.ResultEscape || o.VerifyReuse != 0 || o.MaxWithdrawals != 0 || o.LinkedMatch != SubmitLinked {
+	o := parsed(t, text+"    result_escape: false\n    verify_reuse: 0s\n    max_withdrawals: 0\n    review_within: 14d\n    linked_match: submit\n").Organisations[0]
+	if o.ResultEscape || o.VerifyReuse != 0 || o.MaxWithdrawals != 0 || o.ReviewWithin != 14*24*time.Hour || o.LinkedMatch != SubmitLinked {
 		t.Errorf("the organisation is %+v", o)
 	}
 	if i := o.Inboxes[0]; i.Send || i.Settle != 0 || i.Poll != time.Minute {

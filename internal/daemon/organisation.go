@@ -55,7 +55,7 @@ func rules(o config.Organisation) pipeline.Organisation {
 	return pipeline.Organisation{
 		ID: o.ID, Name: o.Name, Users: users(o.Users), Mapping: o.Mapping,
 		RejectInvalid: o.OnInvalidRows == config.RejectFile, SubmitLinked: o.LinkedMatch == config.SubmitLinked,
-		VerifyReuse: o.VerifyReuse, MaxWithdrawals: o.MaxWithdrawals, KeepResultVerbatim: !o.ResultEscape,
+		VerifyReuse: o.VerifyReuse, MaxWithdrawals: o.MaxWithdrawals, ReviewWithin: o.ReviewWithin, KeepResultVerbatim: !o.ResultEscape,
 		Credentials: lrs.Credentials{UKPRN: o.UKPRN, OrganisationRef: o.OrganisationRef, Email: o.NotifyEmail},
 		Inboxes:     map[string]pipeline.Inbox{},
 	}

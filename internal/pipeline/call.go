@@ -37,6 +37,9 @@ func (p *Pipeline) doBatch(ctx context.Context, id string) error {
 	}
 	call := &call{Pipeline: p, org: org, f: f, b: b, who: org.Credentials}
 	call.who.UserName = f.Facts.User
+	if call.decided, err = p.decided(ctx, f, 0); err != nil {
+		return err
+	}
 	switch {
 	case b.State == store.BatchPlanned && b.Operation == store.VerifyOne:
 		err = call.verifySingly(ctx)
@@ -72,6 +75,8 @@ type call struct {
 	f   *store.File
 	b   *store.Batch
 	who lrs.Credentials
+
+	decided decided
 }
 
 // learners are the batch's rows with the keys they have on the wire.
@@ -128,14 +133,25 @@ func (c *call) verifySingly(ctx context.Context) error {
 		failure, _ := errors.AsType[*lrs.Error](err)
 		switch {
 		case failure != nil && ends(failure): // this learner alone: the others go on
-			changes.Add(row.Ordinal, store.Change{Outcome: record.Failed, Code: failure.Code, Detail: failure.Detail})
+			var alone store.Runs
+			alone.Add(row.Ordinal)
+			changes = append(changes, c.decided.failed(alone, failure.Code, failure.Detail)...)
 		case err != nil:
 			return err
 		case v.SearchedULN == row.ULN: // else asked again, next round
-			changes.Add(row.Ordinal, verdict(c.org, c.f.Kind, v))
+			changes.Add(row.Ordinal, c.became(row.Ordinal, v))
 		}
 	}
 	return c.finishVerify(ctx, changes)
+}
+
+// became is what becomes of a row by LRS's answer about its learner. Under a ULN
+// that a person gave, nothing but a match will do.
+func (c *call) became(ordinal int, v lrs.Verdict) store.Change {
+	if c.decided.uln(ordinal) == "" || lrs.Normalise(v.Code) == codeMatch {
+		return verdict(c.org, c.f.Kind, v)
+	}
+	return ulnRefused(v.Code, verdictDetail(v))
 }
 
 // finishVerify keeps what LRS said of the learners of a batch. Those it left
@@ -277,13 +293,20 @@ func (c *call) changedBefore(ctx context.Context) (bool, error) {
 // stale reports whether a row of the batch was verified too long ago to be
 // uploaded now (O17). Without reuse, each file is verified for itself.
 func (c *call) stale() bool {
-	return c.org.VerifyReuse > 0 && c.store.Now().Sub(c.b.Facts.VerifiedAt) > c.org.VerifyReuse
+	return c.org.VerifyReuse > 0 && !c.b.Facts.VerifiedAt.IsZero() && c.store.Now().Sub(c.b.Facts.VerifiedAt) > c.org.VerifyReuse
 }
 
 // retire gives the rows of a batch that was never sent back to be verified
 // anew.
 func (c *call) retire(ctx context.Context, why string) error {
-	changes := all(c.b.Rows, store.Change{Outcome: record.Open})
+	var changes store.Changes
+	for ordinal := range c.b.Rows.All() {
+		back := store.Change{Outcome: record.Open}
+		if c.decided.asItIs(ordinal) { // there is nothing to verify
+			back.Cleared, back.Code = true, c.decided[ordinal].Code
+		}
+		changes.Add(ordinal, back)
+	}
 	awards, err := c.awards(ctx, c.b.Rows)
 	if err != nil {
 		return err

@@ -26,6 +26,7 @@ type checked struct {
 	warnings    map[string]int
 	withdrawals int
 	corrections []store.Correction
+	about       map[string]bool // the files that a decision file has decisions about
 	stopped     *record.Problem
 	kept        []byte // the checked rows of a small file
 }
@@ -49,6 +50,11 @@ func (p *Pipeline) check(ctx context.Context, org *Organisation, f *store.File) 
 	if err := p.settleUser(org, f, found); err != nil {
 		return err
 	}
+	if f.Kind == record.KindDecision && found.stopped == nil {
+		if err := p.whoseDecisions(ctx, org, found); err != nil {
+			return err
+		}
+	}
 	same, err := p.sameBytes(ctx, org, f)
 	if err != nil {
 		return err
@@ -58,6 +64,8 @@ func (p *Pipeline) check(ctx context.Context, org *Organisation, f *store.File) 
 		return p.duplicate(ctx, org, f, found, same)
 	case found.stopped != nil:
 		return p.stop(ctx, org, f, found)
+	case f.Kind == record.KindDecision:
+		return p.acceptDecisions(ctx, org, f, found, how.Trial)
 	}
 	return p.accept(ctx, org, f, found, how.Trial)
 }
@@ -164,6 +172,7 @@ func (c *checked) refused(err error) (*checked, error) {
 const look = 1024
 
 func (c *checked) all(ctx context.Context, reader *batchfile.Reader, rows *batchfile.RowWriter) error {
+	decisions := reader.Head().Kind == record.KindDecision
 	for {
 		row, err := reader.Next()
 		if err == io.EOF {
@@ -178,23 +187,17 @@ func (c *checked) all(ctx context.Context, reader *batchfile.Reader, rows *batch
 		if err := rows.Write(row); err != nil {
 			return err
 		}
-		c.note(row)
+		if decisions {
+			c.noteDecision(row)
+		} else {
+			c.note(row)
+		}
 	}
 }
 
 func (c *checked) note(row *batchfile.Row) {
-	c.rows++
-	broken := ""
-	for i := range row.Problems {
-		if problem := &row.Problems[i]; problem.Warning {
-			c.warnings[problem.Code]++
-		} else if broken == "" {
-			broken = problem.Code
-		}
-	}
 	switch {
-	case broken != "":
-		c.invalid.Add(row.Ordinal, store.Change{Outcome: record.Invalid, Code: broken})
+	case c.broken(row):
 		return
 	case row.Corrects.File != "":
 		c.corrections = append(c.corrections, store.Correction{File: row.Corrects.File, Row: row.Corrects.Row, Ordinal: row.Ordinal})
@@ -204,10 +207,27 @@ func (c *checked) note(row *batchfile.Row) {
 	}
 }
 
+// broken counts a row and reports whether it broke a rule.
+func (c *checked) broken(row *batchfile.Row) bool {
+	c.rows++
+	first := ""
+	for i := range row.Problems {
+		if problem := &row.Problems[i]; problem.Warning {
+			c.warnings[problem.Code]++
+		} else if first == "" {
+			first = problem.Code
+		}
+	}
+	if first != "" {
+		c.invalid.Add(row.Ordinal, store.Change{Outcome: record.Invalid, Code: first})
+	}
+	return first != ""
+}
+
 // limits looks at what only the whole file shows.
 func (p *Pipeline) limits(org *Organisation, c *checked) *checked {
 	switch {
-	case c.stopped != nil:
+	case c.stopped != nil, c.head.Kind == record.KindDecision:
 	case org.RejectInvalid && len(c.invalid) > 0:
 		c.stopped = problem(record.CodeInvalidRows,
 			fmt.Sprintf("%d of %d rows have problems, and nothing of a file goes while one has.", c.invalid.Rows(), c.rows),

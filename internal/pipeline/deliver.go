@@ -35,7 +35,7 @@ func (p *Pipeline) planOutputs(tx *store.Tx, f *store.File, upto, toFix int, res
 			return err
 		}
 	}
-	if toFix == 0 {
+	if toFix == 0 || f.Kind == record.KindDecision { // its lines are corrected where they stand
 		return nil
 	}
 	return tx.PlanOutput(f.ID, kindErrors, "", upto, names(f).Errors)

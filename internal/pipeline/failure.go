@@ -101,6 +101,9 @@ func (c *call) endFailed(ctx context.Context, failure *lrs.Error) error {
 	return c.insist(ctx, func(tx *store.Tx) error {
 		b := new(*c.b)
 		changes := all(c.b.Rows, store.Change{Outcome: record.Failed, Code: failure.Code, Detail: failure.Detail})
+		if b.Operation != store.Achievements {
+			changes = c.decided.failed(c.b.Rows, failure.Code, failure.Detail)
+		}
 		if _, err := tx.AddOutcomes(c.f.ID, c.b.ID, tx.Now(), changes); err != nil {
 			return err
 		}

@@ -29,7 +29,11 @@ func (p *Pipeline) write(ctx context.Context, org *Organisation, f *store.File, 
 	if err != nil {
 		return 0, err
 	}
-	out := &output{Pipeline: p, ctx: ctx, org: org, f: f, o: o, ledger: ledger, jobs: map[string]int64{}}
+	decided, err := p.decided(ctx, f, ledger.Last())
+	if err != nil {
+		return 0, err
+	}
+	out := &output{Pipeline: p, ctx: ctx, org: org, f: f, o: o, ledger: ledger, decided: decided, jobs: map[string]int64{}}
 	for _, b := range batches {
 		out.jobs[b.ID] = b.Job
 	}
@@ -60,6 +64,8 @@ type output struct {
 	o      *store.Output
 	ledger *store.Ledger
 	jobs   map[string]int64
+
+	decided decided // as they stood when the output was planned
 }
 
 // covers reports whether the row's outcome belongs in this output.
@@ -128,7 +134,21 @@ func (o *output) detail(row *batchfile.Row, became store.Row) string {
 	for i := range row.Problems {
 		said = append(said, problemWords(&row.Problems[i]))
 	}
-	return strings.Join(append(said, detailWords(became)...), " ")
+	said = append(said, detailWords(became)...)
+	if d := o.decided[row.Ordinal]; d != nil && became.Outcome != record.Held {
+		said = append(said, decisionWords(d))
+	}
+	return strings.Join(said, " ")
+}
+
+// decisionWords tells the client's own system who decided on a row, and under
+// which ULN it was sent.
+func decisionWords(d *store.Decision) string {
+	words := "Decision of " + d.By + " on " + clockTime(d.At) + ": " + decisionWord(d) + "."
+	if d.Confirmed && d.ULN != "" {
+		words += " ULN to use: " + d.ULN + "."
+	}
+	return words
 }
 
 func problemWords(p *record.Problem) string {
@@ -141,15 +161,38 @@ func problemWords(p *record.Problem) string {
 // detailWords puts the detail of an outcome in words. Of what LRS returned
 // about a learner only the ULN is told (O6).
 func detailWords(became store.Row) []string {
-	flags, uln, verdict := parseDetail(became.Detail)
-	if !verdict {
+	_, rest, before := cutAnswered(became.Detail)
+	_, uln, verdict := parseDetail(rest)
+	if !before && !verdict {
 		return nonEmpty(became.Detail)
 	}
-	said := nonEmpty(lrs.WhatDiffers(flags))
+	said := whatDiffers(became)
 	if uln != "" {
 		said = append(said, "LRS returned ULN "+uln+".")
 	}
 	return said
+}
+
+// whatDiffers puts in words what LRS said of a learner, without the ULN.
+func whatDiffers(became store.Row) (said []string) {
+	answered, rest, before := cutAnswered(became.Detail)
+	if before {
+		said = append(said, answeredWords(answered, became))
+	}
+	flags, _, _ := parseDetail(rest)
+	return append(said, nonEmpty(lrs.WhatDiffers(flags))...)
+}
+
+// answeredWords tell what LRS said of a learner whose row has a code of ours.
+func answeredWords(code string, became store.Row) string {
+	about := " about the learner."
+	if became.Code == record.CodeDecisionULN {
+		about = " about the learner under the ULN to use."
+	}
+	if !lrs.IsLRS(code) {
+		return "LRS gave no verdict" + about
+	}
+	return "LRS answered " + code + about
 }
 
 func nonEmpty(s string) []string {
@@ -251,11 +294,12 @@ func (o *output) review(w io.Writer) (n int, err error) {
 		}
 		n++
 		entry, _ := lrs.Lookup(became.Code)
-		flags, uln, _ := parseDetail(became.Detail)
+		_, rest, _ := cutAnswered(became.Detail)
+		_, uln, _ := parseDetail(rest)
 		err := out.Write(answer.ReviewRow{
 			File: o.f.ID, Row: row.Number, MISIdentifier: row.MISIdentifier, ULN: row.ULN,
 			GivenName: row.GivenName, FamilyName: row.FamilyName, DateOfBirth: row.DateOfBirth,
-			ReturnedULN: uln, Code: became.Code, WhatDiffers: lrs.WhatDiffers(flags), WhatToDo: entry.Action,
+			ReturnedULN: uln, Code: became.Code, WhatDiffers: strings.Join(whatDiffers(became), " "), WhatToDo: entry.Action,
 		})
 		if err != nil {
 			return n, err

@@ -8,7 +8,10 @@
 //	submit.go    batches of cleared rows are planned, each award once
 //	call.go      one batch goes to LRS; what a failure means
 //	poll.go      LRS's answer to a batch becomes outcomes of rows
+//	review.go    a person's decisions bring held rows back in; others end in time
 //	deliver.go   outputs are published, an end state last of all
+//	decide.go    what a person decided is judged and kept, from a command or a
+//	             file that came back (decisionfile.go)
 //	recover.go   what a start finds cut short by the end of the one before
 //
 // The states of a file and what follows which stand in package store; step
@@ -89,7 +92,8 @@ type Organisation struct {
 	SubmitLinked       bool          // standing decision to send a WSVRC002 row under its own ULN
 	VerifyReuse        time.Duration // 0: every file is verified anew
 	MaxWithdrawals     int
-	KeepResultVerbatim bool // no apostrophe before formulas in result.csv
+	ReviewWithin       time.Duration // how long a held row waits for a decision; 0: for ever
+	KeepResultVerbatim bool          // no apostrophe before formulas in result.csv
 }
 
 // Options are what all organisations share.
@@ -190,6 +194,9 @@ func (p *Pipeline) step(ctx context.Context, org *Organisation, f *store.File) e
 		}
 		return p.startCheck(ctx, org, f)
 	case store.Checking:
+		if decides(f) {
+			return p.decideLines(ctx, org, f)
+		}
 		return p.check(ctx, org, f)
 	case store.Verifying:
 		return p.verify(ctx, org, f)

@@ -38,7 +38,7 @@ func (c *call) pollVerify(ctx context.Context) error {
 			return nil // not an answer to what we asked
 		}
 		delete(answers, v.MISIdentifier)
-		change := verdict(c.org, c.f.Kind, v)
+		change := c.became(a.ordinal, v)
 		change.First, change.Count = a.ordinal, 1
 		changes = append(changes, change)
 		return nil

@@ -312,6 +312,9 @@ func (s stoppable) Read(b []byte) (int, error) {
 
 // changed reports whether the claimed original is another file by now.
 func (p *Pipeline) changed(ctx context.Context, org *Organisation, f *store.File) (bool, error) {
+	if f.Facts.ClaimGone {
+		return false, nil // it was answered, and waited for a person
+	}
 	claims, c, err := org.claim(p, f)
 	if err != nil {
 		return false, err
@@ -354,6 +357,7 @@ func (p *Pipeline) takeAnew(ctx context.Context, org *Organisation, f *store.Fil
 		if err := tx.ForgetRows(f); err != nil {
 			return err
 		}
+		f.Kind = ""
 		f.Facts = store.Facts{User: f.Facts.User, Owner: f.Facts.Owner, Changed: true, Published: f.Facts.Published}
 		f.StepAt = tx.Now().Add(time.Second)
 		return tx.MoveFile(f, store.Received, org.event("changed", f))

@@ -19,6 +19,9 @@ func (p *Pipeline) Recover(ctx context.Context) error {
 			return fmt.Errorf("recover batch %s: %w", id, err)
 		}
 	}
+	if err := p.store.Update(ctx, (*store.Tx).WakeHeld); err != nil {
+		return fmt.Errorf("look at the rows that wait for a person: %w", err)
+	}
 	return p.liftHolds(ctx)
 }
 

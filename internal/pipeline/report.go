@@ -28,6 +28,8 @@ type summary struct {
 	sections []answer.Section
 	earlier  *answer.Earlier
 	hold     *store.Hold
+	waits    waits
+	reviews  []string // the review files with rows that still wait
 }
 
 func (p *Pipeline) summarise(ctx context.Context, org *Organisation, f *store.File, outputs []store.Output) (*summary, error) {
@@ -37,6 +39,8 @@ func (p *Pipeline) summarise(ctx context.Context, org *Organisation, f *store.Fi
 		return nil, err
 	}
 	s.counts = answer.Counts(ledger.Counts())
+	s.waits = org.waits(ledger, f.Facts.Reminded, p.store.Now())
+	s.reviews = waitingReviews(outputs, ledger)
 	if s.batches, err = p.store.Batches(ctx, f.ID); err != nil {
 		return nil, err
 	}
@@ -69,11 +73,8 @@ func (s *summary) report() answer.Report {
 		Trial: s.trial(), State: answer.State(f.State), Final: f.State.Final(), WaitingFor: s.waitingFor(),
 		ReceivedAt: f.ReceivedAt, UpdatedAt: s.p.store.Now(), NextCheckAt: s.nextCheck(), Batches: s.shownBatches(),
 		Counts: s.counts, Corrected: s.later.good, Continued: s.later.open, ContinuedIn: s.later.names, Sections: s.sections, UnknownColumns: f.Facts.Unknown,
-		Corrects: f.Facts.Corrects, Continues: f.Facts.Continues, DuplicateOf: s.earlier, ErrorsNames: s.named(kindErrors),
+		Corrects: f.Facts.Corrects, Continues: f.Facts.Continues, DuplicateOf: s.earlier, ErrorsNames: s.named(kindErrors), ReviewNames: s.reviews,
 		SaveTo: s.org.Inboxes[f.Inbox].Path, Support: s.p.Support,
-	}
-	if reviews := s.named(kindReview); len(reviews) > 0 {
-		r.ReviewName = reviews[len(reviews)-1]
 	}
 	if stop := f.Facts.Stopped; stop != nil && f.State == store.Refused {
 		entry, _ := lrs.Lookup(stop.Code)
@@ -112,6 +113,22 @@ func (s *summary) named(kind string) (names []string) {
 	for _, o := range s.outputs {
 		if o.Kind == kind {
 			names = append(names, o.Name)
+		}
+	}
+	return names
+}
+
+// waitingReviews lists the review files that have a row which still waits.
+func waitingReviews(outputs []store.Output, ledger *store.Ledger) (names []string) {
+	for _, o := range outputs {
+		waits := func(row store.Row) bool {
+			return row.Outcome == record.Held && row.Set.Seq > o.After && row.Set.Seq <= o.Upto
+		}
+		for i := 0; o.Kind == kindReview && i < ledger.Len(); i++ {
+			if waits(ledger.Row(i)) {
+				names = append(names, o.Name)
+				break
+			}
 		}
 	}
 	return names
@@ -190,7 +207,7 @@ func (s *summary) waitsForPerson() answer.Wait {
 	if n := s.counts[record.Unknown] + s.counts[record.Unconfirmed]; n > 0 && s.counts[record.Held] == 0 {
 		return answer.Wait{Reason: answer.WaitResolution, Rows: n}
 	}
-	return answer.Wait{Reason: answer.WaitDecision, Rows: s.counts[record.Held]}
+	return answer.Wait{Reason: answer.WaitDecision, Rows: s.counts[record.Held], Until: s.waits.until, Days: s.waits.days}
 }
 
 // tally gathers the sections of a page, in the order they should be read.
@@ -228,7 +245,11 @@ func (p *Pipeline) sectionsOf(ctx context.Context, f *store.File, ledger *store.
 
 // untroubled outcomes need no section of their own.
 func untroubled(o record.Outcome) bool {
-	return o == record.Open || o == record.Accepted || o == record.Matched || o == record.NotSent
+	switch o {
+	case record.Open, record.Accepted, record.Matched, record.NotSent, record.Decided, record.Undecided:
+		return true
+	}
+	return false
 }
 
 func (t *tally) add(row *batchfile.Row) {
@@ -236,8 +257,9 @@ func (t *tally) add(row *batchfile.Row) {
 	if became.Outcome != record.Invalid && !untroubled(became.Outcome) {
 		t.count(row, became.Code, "", "", int(became.Outcome))
 	}
-	if became.Outcome == record.Invalid && became.Code == record.CodeCorrected {
-		t.count(row, became.Code, "", "", int(record.Invalid))
+	if became.Outcome == record.Invalid && !slices.ContainsFunc(row.Problems, func(p record.Problem) bool { return p.Code == became.Code }) {
+		// Found when the row met what is known of others: corrected before, say.
+		t.count(row, became.Code, became.Detail, "", int(record.Invalid))
 	}
 	for i := range row.Problems {
 		problem := &row.Problems[i]

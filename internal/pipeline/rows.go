@@ -51,10 +51,15 @@ func (p *Pipeline) rows(ctx context.Context, f *store.File, offset int64) iter.S
 	}
 }
 
-// pick reads the rows of a set, which start at offset, and fails unless it
-// finds every one.
+// pick reads the rows of a set, which start at offset, as they go to LRS: under
+// the ULN that a person gave, if one did. It fails unless it finds every one.
 func (p *Pipeline) pick(ctx context.Context, f *store.File, offset int64, set store.Runs) iter.Seq2[*batchfile.Row, error] {
 	return func(yield func(*batchfile.Row, error) bool) {
+		decided, err := p.decided(ctx, f, 0)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
 		want, stop := iter.Pull(set.All())
 		defer stop()
 		next, more := want()
@@ -67,6 +72,9 @@ func (p *Pipeline) pick(ctx context.Context, f *store.File, offset int64, set st
 			}
 			if err == nil && row.Ordinal > next {
 				err = errRows
+			}
+			if uln := decided.uln(next); err == nil && uln != "" {
+				row.ULN = uln
 			}
 			if !yield(row, err) || err != nil {
 				return
@@ -174,8 +182,7 @@ func (p *Pipeline) sections(ctx context.Context, f *store.File, set store.Runs, 
 	return flush()
 }
 
-func learnerDigest(d *digests, row *batchfile.Row) store.Digest { return d.learner(&row.Learner) }
-func awardDigest(d *digests, row *batchfile.Row) store.Digest   { return d.award(&row.Achievement) }
+func awardDigest(d *digests, row *batchfile.Row) store.Digest { return d.award(&row.Achievement) }
 
 // keys gives each row of a batch the identifier it has on the wire: the
 // client's own, or one of ours where that repeats or is empty (INTERFACE

@@ -22,13 +22,17 @@ func (p *Pipeline) spread(ctx context.Context, org *Organisation, f *store.File,
 	for _, b := range batches {
 		a.asked[b.ID] = b.Operation != store.Achievements
 	}
+	decided, err := p.decided(ctx, f, 0)
+	if err != nil {
+		return err
+	}
 	var set store.Runs
 	for i := range ledger.Len() {
 		if row := ledger.Row(i); a.answers(row) || row.Outcome == record.Open && !row.Cleared {
 			set.Add(i)
 		}
 	}
-	return p.sections(ctx, f, set, learnerDigest, func(part []store.Award) error {
+	return p.sections(ctx, f, set, decided.learnerDigests, func(part []store.Award) error {
 		a.sets = map[int]*answered{}
 		for learners := range stretches(part) {
 			a.read(learners)

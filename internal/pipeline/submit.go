@@ -168,33 +168,65 @@ func sent(b *store.Batch) bool {
 	return b.Operation == store.Achievements && b.State != store.BatchPlanned && b.State != store.BatchStale
 }
 
+// oldestVerification is zero for a batch of which people confirmed every row: a
+// decision does not get old.
 func oldestVerification(ledger *store.Ledger, b *store.Batch) time.Time {
 	var oldest time.Time
 	for ordinal := range b.Rows.All() {
-		if at := ledger.Row(ordinal).Set.At; oldest.IsZero() || at.Before(oldest) {
-			oldest = at
+		row := ledger.Row(ordinal)
+		if clearedByHand(row) {
+			continue
+		}
+		if oldest.IsZero() || row.Set.At.Before(oldest) {
+			oldest = row.Set.At
 		}
 	}
 	return oldest
 }
 
-// settle gives a file of which nothing is under way any more its answer.
+// settle gives a file of which nothing is under way any more its answer. One
+// that waits for people is looked at again when they are to be reminded.
 func (p *Pipeline) settle(ctx context.Context, org *Organisation, f *store.File) error {
 	ledger, err := p.store.Ledger(ctx, f.ID, f.Facts.Rows, 0)
 	if err != nil {
 		return err
 	}
 	counts := ledger.Counts()
-	to := store.Done
-	for outcome, n := range counts {
-		if n > 0 && outcome.Waits() {
-			to = store.Held
+	if counts[record.Held] > 0 {
+		if moved, err := p.review(ctx, org, f, ledger); moved || err != nil {
+			return err
 		}
+	}
+	to := restsIn(counts)
+	w := org.waits(ledger, f.Facts.Reminded, p.store.Now())
+	if f.State == store.Held && to == store.Held && f.Facts.Settled == ledger.Last() && w.remind == 0 {
+		return p.keepWaiting(ctx, f, w.next)
 	}
 	if f.State == store.Verifying && to == store.Held {
 		return fmt.Errorf("settle file %s: a verify file cannot be held", f.ID)
 	}
-	return p.store.Update(ctx, func(tx *store.Tx) error {
+	rested, err := p.comeToRest(ctx, org, f, ledger, to, w)
+	if rested && w.remind > 0 {
+		p.log.Warn("rows wait for a person to decide", about(f), "rows", w.remind, "days", w.days)
+	}
+	return err
+}
+
+// restsIn is the state of a file of which nothing is under way.
+func restsIn(counts map[record.Outcome]int) store.FileState {
+	for outcome, n := range counts {
+		if n > 0 && outcome.Waits() {
+			return store.Held
+		}
+	}
+	return store.Done
+}
+
+// comeToRest plans what a file still owes and brings it into the state to. It
+// reports whether it did: something may have happened since the ledger was read.
+func (p *Pipeline) comeToRest(ctx context.Context, org *Organisation, f *store.File, ledger *store.Ledger, to store.FileState, w waits) (rested bool, err error) {
+	counts := ledger.Counts()
+	err = p.store.Update(ctx, func(tx *store.Tx) error {
 		if err := tx.Refresh(f); err != nil {
 			return err
 		}
@@ -204,15 +236,25 @@ func (p *Pipeline) settle(ctx context.Context, org *Organisation, f *store.File)
 		if err := p.planAnswers(tx, f, ledger); err != nil {
 			return err
 		}
-		f.StepAt, f.PublishAt = time.Time{}, tx.Now()
+		if f.StepAt, err = unlessDecided(tx, f, w.next); err != nil {
+			return err
+		}
+		f.PublishAt = tx.Now()
+		f.Facts.Settled = ledger.Last()
 		f.Sent = counts[record.Accepted]+counts[record.Rejected]+counts[record.Unknown]+counts[record.Unconfirmed] > 0
 		if err := p.wakeCorrected(tx, f); err != nil {
 			return err
 		}
 		e := org.event("settle", f)
+		if w.remind > 0 {
+			e = org.event("remind", f)
+			f.Facts.Reminded = tx.Now()
+		}
 		e.Counts = named(counts)
+		rested = true
 		return tx.MoveFile(f, to, e)
 	})
+	return rested && err == nil, err
 }
 
 // wakeCorrected has the pages of the files written anew whose rows this file

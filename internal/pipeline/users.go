@@ -32,7 +32,11 @@ func (p *Pipeline) settleUser(org *Organisation, f *store.File, found *checked) 
 	case stop != nil:
 		user = ""
 	case user == "":
-		if user, stop, err = p.byAccount(org, f); err != nil {
+		find := p.byAccount
+		if f.Kind == record.KindDecision {
+			find = p.userOfDecisions
+		}
+		if user, stop, err = find(org, f); err != nil {
 			return err
 		}
 	}

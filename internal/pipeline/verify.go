@@ -16,6 +16,7 @@ import (
 const (
 	codeMatch    = "WSVRC001"
 	codeLinked   = "WSVRC002"
+	codeSimilar  = "WSVRC003"
 	codeNoMatch  = "WSVRC005"
 	codeNotFound = "WSVRC006"
 
@@ -106,16 +107,20 @@ func progress(batches []*store.Batch) (o store.Progress) {
 // planVerify plans one round: each learner of the open rows once, but for
 // those that matched lately.
 func (p *Pipeline) planVerify(ctx context.Context, org *Organisation, f *store.File, open store.Runs) error {
+	decided, err := p.decided(ctx, f, 0)
+	if err != nil {
+		return err
+	}
 	var leaders []uint32
 	reused := map[time.Time][]uint32{}
-	err := p.sections(ctx, f, open, learnerDigest, func(part []store.Award) error {
+	err = p.sections(ctx, f, open, decided.learnerDigests, func(part []store.Award) error {
 		for learners := range stretches(part) {
 			known, err := p.reusable(ctx, org, f, learners)
 			if err != nil {
 				return err
 			}
 			for i, a := range learners {
-				if at, ok := known[i]; ok {
+				if at, ok := known[i]; ok && decided.uln(int(a.Ordinal)) == "" {
 					at = at.Truncate(grain(org)) // rather too old than too young
 					reused[at] = append(reused[at], a.Ordinal)
 				} else if i == 0 || learners[i-1].Digest != a.Digest {
@@ -237,13 +242,17 @@ func (p *Pipeline) cut(ctx context.Context, f *store.File, rows []uint32, operat
 
 // unanswered ends rows that LRS left out in every round.
 func (p *Pipeline) unanswered(ctx context.Context, org *Organisation, f *store.File, open store.Runs) error {
-	changes := all(open, store.Change{Outcome: record.Failed, Code: record.CodeNoAnswer})
+	decided, err := p.decided(ctx, f, 0)
+	if err != nil {
+		return err
+	}
+	changes := decided.failed(open, record.CodeNoAnswer, "")
 	return p.store.Update(ctx, func(tx *store.Tx) error {
 		if _, err := tx.AddOutcomes(f.ID, "", tx.Now(), changes); err != nil {
 			return err
 		}
 		e := org.event("no answer", f)
-		e.Counts = map[string]int{record.Failed.String(): changes.Rows()}
+		e.Counts = named(count(changes))
 		return tx.Audit(e)
 	})
 }

@@ -41,6 +41,18 @@ const (
 	CodeCorrected        = "LOCAL-ALREADY-CORRECTED"
 )
 
+// Codes of a person's decision on a held row, and of rows that got one or none.
+const (
+	CodeDecisionRow  = "LOCAL-DECISION-ROW"  // it names no row that waits, or tells another learner's details
+	CodeDecisionMade = "LOCAL-DECISION-MADE" // somebody has decided on the row before
+	CodeDecisionWord = "LOCAL-DECISION-WORD" // neither confirm nor reject
+	CodeDecisionBy   = "LOCAL-DECISION-BY"   // nobody is named who decided
+	CodeDecisionNote = "LOCAL-DECISION-NOTE" // it does not say why
+	CodeDecisionULN  = "LOCAL-DECISION-ULN"  // no ULN to use, or LRS does not match the learner under it
+	CodeDeclined     = "LOCAL-DECLINED"      // a person said no
+	CodeNotDecided   = "LOCAL-NOT-DECIDED"   // nobody decided within review_within
+)
+
 // Codes that stop a file.
 const (
 	CodeEmpty          = "LOCAL-EMPTY"

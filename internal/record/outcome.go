@@ -3,7 +3,9 @@ package record
 // Outcome is what became of one row. Each row has exactly one at a time.
 type Outcome uint8
 
-// The outcomes of INTERFACE section 4. Open is a row that has none yet.
+// The outcomes of INTERFACE section 4. Open is a row that has none yet. Decided
+// and Undecided are lines of a review file that came back: what it says of a row
+// was recorded, or it says nothing and the row still waits.
 const (
 	Open Outcome = iota
 	Accepted
@@ -22,11 +24,17 @@ const (
 	Review
 	NoMatch
 	NotFound
+	Decided
+	Undecided
 )
+
+// LastOutcome is the highest value that an Outcome can have.
+const LastOutcome = Undecided
 
 var outcomeNames = [...]string{
 	"open", "accepted", "rejected", "invalid", "unverified", "held", "declined", "already_sent",
 	"not_sent", "unknown", "unconfirmed", "failed", "matched", "linked", "review", "no_match", "not_found",
+	"decided", "undecided",
 }
 
 // String gives the word that files and scripts see.

@@ -11,10 +11,12 @@ import "log/slog"
 // Kind tells what a file asks of LRS.
 type Kind string
 
-// The two kinds of file. The content tells them apart, never the name.
+// The kinds of file. The content tells them apart, never the name. A decision
+// file is a review file that a person has filled in: it has nothing to send.
 const (
 	KindAchievement Kind = "achievement"
 	KindVerify      Kind = "verify"
+	KindDecision    Kind = "decision"
 )
 
 // Learner is a person as the awarding organisation knows them (contract 3.1).

@@ -58,6 +58,9 @@ type Facts struct {
 	Failures    int             `json:"failures,omitempty"`  // of the step that is due, in a row
 	FailedWhat  string          `json:"failed_what,omitempty"`
 	Published   FileState       `json:"published,omitempty"` // the state its status file shows
+	Settled     int             `json:"settled,omitempty"`   // the set of outcomes up to which it has come to a rest
+	Decided     bool            `json:"decided,omitempty"`   // a person's decisions on rows of it were taken up
+	Reminded    time.Time       `json:"reminded,omitzero"`   // when people were last reminded of rows that wait
 }
 
 const fileColumns = `f.seq, f.id, o.name, f.inbox, f.name, f.base, f.kind, f.state, f.sha256, f.bytes, f.sent,
@@ -258,6 +261,12 @@ func (tx *Tx) WakeFile(id string) error {
 	return tx.exec(`UPDATE files SET step_at = ?1, next_at = min(coalesce(next_at, ?1), ?1) WHERE id = ?2`, millis(tx.now), id)
 }
 
+// WakeHeld makes the next step of every held file due now: how long rows wait
+// for a person is configuration, which may have changed while nothing ran.
+func (tx *Tx) WakeHeld() error {
+	return tx.exec(`UPDATE files SET step_at = ?1, next_at = min(coalesce(next_at, ?1), ?1) WHERE state = 'held'`, millis(tx.now))
+}
+
 // WakeIfAllSent makes the file's next step due once none of its batches is
 // still to be sent.
 func (tx *Tx) WakeIfAllSent(id string) error {
@@ -301,6 +310,7 @@ func (tx *Tx) ForgetRows(f *File) error {
 		`DELETE FROM outputs WHERE file = ?1 AND sha256 = ''`,
 		`UPDATE outputs SET after = 0, upto = 0 WHERE file = ?1`, // what they cover is gone; their names are not
 		`DELETE FROM corrections WHERE by_file = ?1`,
+		`DELETE FROM decisions WHERE file = ?1`, // the rows they were about may be others now
 		`UPDATE batches SET state = 'stale', next_at = NULL WHERE file = ?1 AND state = 'planned'`,
 	} {
 		if err := tx.exec(q, f.ID); err != nil {

@@ -170,7 +170,7 @@ func (l *Ledger) apply(packed []byte, known map[string]uint32) error {
 		mark := in.b[0]
 		in.b = in.b[1:]
 		code, detail := in.int(), in.int()
-		if in.err != nil || code >= len(words) || detail >= len(words) || first+count > len(l.rows) || int(mark&^cleared) > int(record.NotFound) {
+		if in.err != nil || code >= len(words) || detail >= len(words) || first+count > len(l.rows) || int(mark&^cleared) > int(record.LastOutcome) {
 			return errors.Join(errPacked, in.err)
 		}
 		e := entry{words[code], words[detail], uint32(len(l.sets) - 1), record.Outcome(mark &^ cleared), mark&cleared != 0}

@@ -38,14 +38,16 @@ const (
 )
 
 // fileMoves is the life of a file. A file that changed after its claim goes
-// back to received, as long as nothing was sent.
+// back to received, as long as nothing was sent. A held file goes on once a
+// person has confirmed rows of it. A held file goes on when a
+// person has confirmed rows of it.
 var fileMoves = map[FileState][]FileState{
-	Received:   {Checking},
-	Checking:   {Verifying, Done, Refused, Duplicate},
+	Received:   {Checking, Received},
+	Checking:   {Verifying, Done, Refused, Duplicate, Received},
 	Verifying:  {Submitting, Done, Held, Refused, Received},
 	Submitting: {Waiting, Verifying, Held, Done, Received},
 	Waiting:    {Held, Done, Verifying},
-	Held:       {Done, Held},
+	Held:       {Done, Held, Submitting},
 }
 
 // batchMoves is the life of a batch.

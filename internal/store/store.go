@@ -24,13 +24,18 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver; no cgo, so Windows cross-compiles
 )
 
-const databaseName = "lrsdrop.db"
+// What is in a state folder.
+const (
+	databaseName = "lrsdrop.db"
+	spoolName    = "spool"
+)
 
 //go:embed migrations/*.sql
 var migrations embed.FS
@@ -50,6 +55,7 @@ type Store struct {
 	once    sync.Once
 	key     []byte // keys the digests of rows and learners
 	id      string
+	version atomic.Int64 // of the data, as Changed last saw it
 }
 
 // Open opens the state folder dir, creating it where it is missing, and locks
@@ -71,7 +77,7 @@ func Open(ctx context.Context, dir string, now func() time.Time) (*Store, error)
 }
 
 func (s *Store) open(ctx context.Context, dir string) (err error) {
-	if s.Spool, err = openSpool(filepath.Join(dir, "spool")); err != nil {
+	if s.Spool, err = openSpool(filepath.Join(dir, spoolName)); err != nil {
 		return err
 	}
 	path := filepath.Join(dir, databaseName)
@@ -100,11 +106,15 @@ func OpenReadOnly(dir string) (*Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("no store in %s yet: the daemon has not run with this config", dir)
 	}
+	spool, err := os.OpenRoot(filepath.Join(dir, spoolName))
+	if err != nil {
+		return nil, fmt.Errorf("open the spool: %w", err)
+	}
 	read, err := connect(path, "ro", 2)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, spool.Close())
 	}
-	return &Store{now: time.Now, read: read}, nil
+	return &Store{now: time.Now, read: read, Spool: Spool{spool}}, nil
 }
 
 // makePrivate creates the database before SQLite does: its side files take
