@@ -37,6 +37,7 @@
 //	may a submit be sent again?                    lrs/errors.go: MayResend; used in pipeline/call.go and failure.go
 //	which state may follow which                   store/state.go
 //	what is due next, one submit an organisation   store/queue.go
+//	a command that writes wakes the daemon         store/changed.go, schedule/wake.go
 //	a file that stays in its inbox is taken once   store/taken.go
 //	a row is sent once, a match is used again      store/digest.go
 //	the audit and its hash chain                   audit; written by store with each transition

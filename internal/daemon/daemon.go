@@ -110,6 +110,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	parts.Go(func() { d.tellHealth(ctx) })
 	parts.Go(func() { d.sweepServers(ctx) })
 	parts.Go(func() { d.serve(ctx) })
+	parts.Go(func() { d.schedule.WakeOn(ctx, d.store.Changed) })
 	parts.Wait()
 	return errors.Join(watching, working)
 }

@@ -24,6 +24,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -50,6 +51,7 @@ type Store struct {
 	once    sync.Once
 	key     []byte // keys the digests of rows and learners
 	id      string
+	version atomic.Int64 // of the data, as Changed last saw it
 }
 
 // Open opens the state folder dir, creating it where it is missing, and locks
