@@ -52,6 +52,8 @@ type BatchFacts struct {
 	Digest      string    `json:"digest,omitempty"`     // of the request
 	ErrorFile   bool      `json:"error_file,omitempty"` // LRS's own error file is in the spool
 	FailedWhat  string    `json:"failed_what,omitempty"`
+	Resolved    string    `json:"resolved,omitempty"`   // what a person found out about it
+	ResolvedAt  time.Time `json:"resolved_at,omitzero"` // and when
 }
 
 const batchColumns = `b.id, b.file, o.name, b.seq, b.operation, b.state, b.first, b.last, b.next_at, b.job, b.facts`
@@ -87,6 +89,19 @@ func (s *Store) Batch(ctx context.Context, id string) (*Batch, error) {
 	return b, nil
 }
 
+// Batch reads one batch with its rows within the update.
+func (tx *Tx) Batch(id string) (*Batch, error) {
+	var packed []byte
+	b, err := scanBatch(tx.sql.QueryRowContext(tx.ctx, `SELECT `+batchColumns+`, b.rows`+fromBatches+`WHERE b.id = ?`, id), &packed)
+	if err == nil {
+		b.Rows, err = unpackRuns(packed)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read batch %s: %w", id, err)
+	}
+	return b, nil
+}
+
 // Batches lists the batches of a file in order, without their rows.
 func (s *Store) Batches(ctx context.Context, file string) ([]*Batch, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT `+batchColumns+fromBatches+`WHERE b.file = ? ORDER BY b.seq`, file)
@@ -106,6 +121,9 @@ func (s *Store) BatchOf(ctx context.Context, file string, ordinal int) (*Batch, 
 // AddBatch plans a batch: it needs File, Organisation, Operation, First, Last,
 // NextAt, Rows and Facts, and gets its ID.
 func (tx *Tx) AddBatch(b *Batch) error {
+	if err := tx.wanted(b.File); err != nil {
+		return err
+	}
 	org, err := tx.organisation(b.Organisation)
 	if err != nil {
 		return err
