@@ -19,7 +19,12 @@ import (
 type Hash [sha256.Size]byte
 
 // Event is one thing that happened. Organisation, UKPRN, OrganisationRef and
-// Certificate tell on whose behalf (O2), User tells which person (O3).
+// Certificate tell on whose behalf (O2), User tells which person LRS was told
+// (O3). What a person did by a command has By, as they said, and Account, as the
+// operating system says.
+//
+// New fields have omitempty: events of earlier versions are kept as they were
+// hashed.
 type Event struct {
 	Sequence        int64          `json:"seq"`
 	Time            time.Time      `json:"time"`
@@ -37,6 +42,9 @@ type Event struct {
 	Counts          map[string]int `json:"counts,omitempty"`
 	Code            string         `json:"code,omitempty"`
 	Digest          string         `json:"digest,omitempty"` // of the request, or of the file
+	By              string         `json:"by,omitempty"`
+	Account         string         `json:"account,omitempty"`
+	Note            string         `json:"note,omitempty"`
 }
 
 // Link is an event as it is kept.

@@ -35,6 +35,9 @@ func (p *Pipeline) doBatch(ctx context.Context, id string) error {
 	case org.LRS == nil:
 		return p.putOffBatch(ctx, b, errors.New(org.Suspended), longestPause)
 	}
+	if pause, err := p.store.PauseOf(ctx, org.ID); pause != nil || err != nil {
+		return err // it was taken just before the pause, and is due again after it
+	}
 	call := &call{Pipeline: p, org: org, f: f, b: b, who: org.Credentials}
 	call.who.UserName = f.Facts.User
 	switch {
@@ -154,6 +157,7 @@ func (c *call) finishVerify(ctx context.Context, changes store.Changes) error {
 		}
 		c.b.Facts.FinishedAt = tx.Now()
 		e := c.org.event("verified batch", c.f)
+		e.Code, e.Digest = c.b.Facts.Code, c.b.Facts.Digest
 		e.Counts = map[string]int{"answered": changes.Rows(), "asked": c.b.Facts.Count}
 		return tx.MoveBatch(c.b, store.BatchFinished, e)
 	})
@@ -210,7 +214,7 @@ func (c *call) insist(ctx context.Context, change func(*store.Tx) error) error {
 	defer cancel()
 	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
 		err := c.store.Update(ctx, change)
-		if err == nil || ctx.Err() != nil || errors.Is(err, store.ErrClosed) {
+		if err == nil || ctx.Err() != nil || errors.Is(err, store.ErrClosed) || errors.Is(err, store.ErrMoved) {
 			return err
 		}
 		c.log.Error("what LRS answered to a batch cannot be stored yet",
@@ -246,7 +250,10 @@ func (c *call) submit(ctx context.Context) error {
 		return ctx.Err()
 	}
 	err := c.store.Update(ctx, func(tx *store.Tx) error {
-		c.b.Facts.SubmittedAt = tx.Now()
+		if err := notPaused(tx, c.org.ID); err != nil {
+			return err
+		}
+		c.b.Facts.BegunAt, c.b.Facts.SubmittedAt = tx.Now(), tx.Now()
 		c.b.NextAt = time.Time{}
 		e := c.org.event("submit", c.f)
 		e.Counts = map[string]int{"rows": c.b.Facts.Count}

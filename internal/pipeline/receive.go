@@ -252,6 +252,9 @@ func (s stoppable) Read(b []byte) (int, error) {
 
 // changed reports whether the claimed original is another file by now.
 func (p *Pipeline) changed(ctx context.Context, org *Organisation, f *store.File) (bool, error) {
+	if f.Facts.ClaimGone {
+		return false, nil // it was answered before, and released: the original has left its inbox
+	}
 	claims, c, err := org.claim(p, f)
 	if err != nil {
 		return false, err

@@ -42,6 +42,7 @@ type BatchFacts struct {
 	Offset      int64     `json:"offset"` // where its first row starts among the checked rows
 	Code        string    `json:"code,omitempty"`
 	Detail      string    `json:"detail,omitempty"`
+	BegunAt     time.Time `json:"begun_at,omitzero"` // when an upload began to be sent
 	SubmittedAt time.Time `json:"submitted_at,omitzero"`
 	FinishedAt  time.Time `json:"finished_at,omitzero"`
 	VerifiedAt  time.Time `json:"verified_at,omitzero"` // the oldest verification among its rows

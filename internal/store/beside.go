@@ -14,7 +14,8 @@ import (
 // a time, and each update reads the end of the audit chain anew. Otherwise the
 // folder is opened as [Open] does, and is the command's own until Close.
 //
-// Such a store takes no tasks and no files: it is for the audit and for holds.
+// Such a store takes no tasks and no files: it is for the audit, for holds and
+// pauses, and for what a person decides about work.
 func OpenBeside(ctx context.Context, dir string, now func() time.Time) (*Store, error) {
 	s, err := Open(ctx, dir, now)
 	if _, inUse := errors.AsType[*InUse](err); !inUse {
@@ -29,6 +30,9 @@ func OpenBeside(ctx context.Context, dir string, now func() time.Time) (*Store, 
 }
 
 func (s *Store) openBeside(ctx context.Context, dir string) (err error) {
+	if s.Spool, err = openSpool(filepath.Join(dir, "spool")); err != nil {
+		return err
+	}
 	path := filepath.Join(dir, databaseName)
 	if s.write, err = connect(path, "rw", 1); err != nil {
 		return err

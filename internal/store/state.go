@@ -60,7 +60,7 @@ var batchMoves = map[BatchState][]BatchState{
 	BatchSubmitting: {BatchSubmitted, BatchPlanned, BatchFailed, BatchUnknown},
 	BatchSubmitted:  {BatchFinished, BatchFailed},
 	BatchUnknown:    {BatchSubmitted, BatchFinished, BatchFailed},
-	BatchFailed:     {BatchSubmitted, BatchFinished, BatchFailed},
+	BatchFailed:     {BatchSubmitted, BatchFinished},
 	BatchFinished:   {BatchFinished},
 }
 
