@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"lrsdrop/internal/config"
@@ -72,12 +73,16 @@ func (d *Daemon) snapshot(ctx context.Context) status.Snapshot {
 
 // lookIntoStore adds what only the store knows.
 func (d *Daemon) lookIntoStore(ctx context.Context, s *status.Snapshot) error {
-	s.Organisations = d.organisations(nil)
+	s.Organisations = d.organisations(nil, nil)
 	holds, err := d.store.Holds(ctx)
 	if err != nil {
 		return err
 	}
-	s.Organisations = d.organisations(holds)
+	pauses, err := d.store.Pauses(ctx)
+	if err != nil {
+		return err
+	}
+	s.Organisations = d.organisations(holds, pauses)
 	counts, err := d.store.Standings(ctx)
 	if err != nil {
 		return err
@@ -86,11 +91,14 @@ func (d *Daemon) lookIntoStore(ctx context.Context, s *status.Snapshot) error {
 	return nil
 }
 
-func (d *Daemon) organisations(holds []store.Hold) (all []status.Organisation) {
+func (d *Daemon) organisations(holds []store.Hold, pauses []store.Pause) (all []status.Organisation) {
 	for _, org := range d.boxes {
 		o := status.Organisation{ID: org.ID, Suspended: org.Suspended}
 		if o.Suspended != "" {
 			o.Since = status.At(d.standing.started)
+		}
+		if i := slices.IndexFunc(pauses, func(p store.Pause) bool { return p.Covers(org.ID) }); i >= 0 {
+			o.PausedSince = status.At(pauses[i].Since)
 		}
 		for _, h := range holds {
 			if h.Organisation == org.ID {
