@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lrsdrop/internal/audit"
+	"lrsdrop/internal/config"
 	"lrsdrop/internal/record"
 	"lrsdrop/internal/store"
 )
@@ -38,7 +39,7 @@ type batchState struct {
 	Code      string           `json:"code"`
 }
 
-func runHistory(ctx context.Context, g *global, opts statusOptions, s *store.Store) error {
+func runHistory(ctx context.Context, g *global, opts statusOptions, c *config.Config, s *store.Store) error {
 	f, err := s.File(ctx, opts.file)
 	if errors.Is(err, store.ErrNotFound) || err == nil && opts.org != "" && f.Organisation != opts.org {
 		return usage(fmt.Errorf("there is no file %s here. Its report shows the id, and lrsdrop status lists the latest", opts.file))
@@ -46,7 +47,7 @@ func runHistory(ctx context.Context, g *global, opts statusOptions, s *store.Sto
 	if err != nil {
 		return err
 	}
-	h, err := readHistory(ctx, s, f)
+	h, err := readHistory(ctx, c, s, f)
 	if err != nil {
 		return err
 	}
@@ -56,8 +57,8 @@ func runHistory(ctx context.Context, g *global, opts statusOptions, s *store.Sto
 	return h.print(g)
 }
 
-func readHistory(ctx context.Context, s *store.Store, f *store.File) (*history, error) {
-	one, err := fileOf(ctx, s, f)
+func readHistory(ctx context.Context, c *config.Config, s *store.Store, f *store.File) (*history, error) {
+	one, err := fileOf(ctx, s, f, notifyOf(c, f.Organisation))
 	if err != nil {
 		return nil, err
 	}
@@ -100,6 +101,9 @@ func (h *history) print(g *global) error {
 	}
 	if h.WaitsFor != "" {
 		fmt.Fprintf(g.out, "Waits for %s.\n", strings.TrimSuffix(h.WaitsFor, "."))
+	}
+	for _, d := range h.Doubts {
+		fmt.Fprintf(g.out, "  %s: %s\n  Then: %s.\n", d.Batch, d.Look, d.Then)
 	}
 	for _, b := range h.Batches {
 		fmt.Fprintf(g.out, "Batch %s: %s of %s, %s%s\n", b.ID, b.Operation, rows(b.Rows), b.State, jobWords(b.JobID))
@@ -149,15 +153,39 @@ func eventWords(e audit.Event) string {
 		"job overdue":          "LRS has not finished a job in time.",
 		"job unknown":          "LRS does not know a job that it gave.",
 		"standing decision to send linked learners": "Linked learners are sent under their own ULN, as linked_match: submit says.",
-		"hold":    "LRS takes no calls of the organisation for now.",
-		"publish": "An answer was put in the outbox.",
-		"settle":  "Came to a rest: " + strings.ReplaceAll(e.To, "_", " ") + ".",
+		"hold":          "LRS takes no calls of the organisation for now.",
+		"resolve":       "Told what LRS did with a batch" + byWhom(e) + ".",
+		"wait for job":  "Waits for the job that was found.",
+		"look up job":   "LRS was asked about a job" + byWhom(e) + ".",
+		"looked up job": "LRS did not give the job.",
+		"release":       "Released" + byWhom(e) + ". It is checked once more.",
+		"cancel":        "Cancelled" + byWhom(e) + ". Nothing of it will be sent.",
+		"cancelled":     "Every row has its end. Nothing was sent.",
+		"pause":         "Calls to LRS were paused" + byWhom(e) + ".",
+		"resume":        "Calls to LRS go on" + byWhom(e) + ".",
+		"publish":       "An answer was put in the outbox.",
+		"settle":        "Came to a rest: " + strings.ReplaceAll(e.To, "_", " ") + ".",
 	}
 	said := words[e.Operation]
 	if said == "" {
 		said = e.Operation + "."
 	}
-	return said + factsOf(e)
+	return said + factsOf(e) + noteOf(e)
+}
+
+// byWhom names the person of a command: as they said, and as the system says.
+func byWhom(e audit.Event) string {
+	if e.By == "" {
+		return ""
+	}
+	return " by " + oneLine(e.By) + ", account " + oneLine(e.Account)
+}
+
+func noteOf(e audit.Event) string {
+	if e.Note == "" {
+		return ""
+	}
+	return " Note: " + oneLine(e.Note)
 }
 
 // forWhom names the person of an event, once they are known. A file may name

@@ -29,6 +29,7 @@ type Event struct {
 	Sequence        int64          `json:"seq"`
 	Time            time.Time      `json:"time"`
 	Operation       string         `json:"operation"`
+	Call            string         `json:"call,omitempty"` // which of LRS's operations it is about
 	Organisation    string         `json:"organisation,omitempty"`
 	UKPRN           string         `json:"ukprn,omitempty"`
 	OrganisationRef string         `json:"organisation_ref,omitempty"`

@@ -24,6 +24,7 @@ func VerifyByHand(ctx context.Context, s *store.Store, org *Organisation, user s
 		return lrs.Verdict{}, err
 	}
 	e := org.event("verify by hand", &store.File{Facts: store.Facts{User: user}})
+	e.Call = string(store.VerifyOne)
 	e.Digest = fmt.Sprintf("%x", newDigests(s.Key()).learner(&l))
 	err := s.Update(ctx, func(tx *store.Tx) error {
 		if err := notPaused(tx, org.ID); err != nil {

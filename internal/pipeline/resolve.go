@@ -224,7 +224,7 @@ func (d *doubt) lookUp(ctx context.Context) (lrs.AchievementJob, error) {
 		return none, err
 	}
 	e := d.org.eventBy("look up job", d.f, d.Operator)
-	e.User, e.Batch, e.Job = d.By, d.b.ID, d.Job
+	e.Call, e.User, e.Batch, e.Job = "GetAchievementBatchJob", d.By, d.b.ID, d.Job
 	err := d.store.Update(ctx, func(tx *store.Tx) error {
 		if err := errors.Join(notPaused(tx, d.org.ID), d.isFree(tx)); err != nil {
 			return err

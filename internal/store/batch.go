@@ -154,6 +154,7 @@ func (tx *Tx) MoveBatch(b *Batch, to BatchState, e audit.Event) error {
 	}
 	from := b.State
 	e.File, e.Batch, e.Job, e.From, e.To = b.File, b.ID, b.Job, string(from), string(to)
+	e.Call = string(b.Operation)
 	b.State = to
 	b.Facts.FailedWhat = ""
 	if to.Ended() {
