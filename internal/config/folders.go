@@ -58,7 +58,7 @@ func (c *Config) remoteFolders() []place {
 
 // files lists the files that say how we work, secrets included.
 func (c *Config) files() []place {
-	all := []place{{"lrs.ca_file", c.LRS.CAFile}}
+	all := []place{{"audit_heads", c.AuditHeads}, {"lrs.ca_file", c.LRS.CAFile}}
 	for i, o := range c.Organisations {
 		at := item("organisations", i)
 		all = append(all,

@@ -119,7 +119,7 @@ func (c *Config) resolve(dir string) {
 }
 
 func (c *Config) paths() []*string {
-	all := []*string{&c.StateDir, &c.LRS.CAFile}
+	all := []*string{&c.StateDir, &c.AuditHeads, &c.LRS.CAFile}
 	for i := range c.Organisations {
 		o := &c.Organisations[i]
 		all = append(all, &o.Password.File, &o.Certificate.PKCS12, &o.Certificate.Passphrase.File,

@@ -93,6 +93,7 @@ func options(c *config.Config) pipeline.Options {
 		SingleLearners:   c.LRS.Limits.SingleVerifyMax,
 		Poll:             pipeline.Poll{First: c.LRS.Poll.First, Factor: c.LRS.Poll.Factor, Max: c.LRS.Poll.Max, GiveUp: c.LRS.Poll.GiveUp},
 		StopGrace:        c.StopGrace,
+		KeepULNs:         c.Retention.ULNDigests,
 	}
 }
 
@@ -110,8 +111,10 @@ func (d *Daemon) Run(ctx context.Context) error {
 	parts.Go(func() { d.tellHealth(ctx) })
 	parts.Go(func() { d.sweepServers(ctx) })
 	parts.Go(func() { d.serve(ctx) })
+	parts.Go(func() { d.tend(ctx) })
 	parts.Go(func() { d.schedule.WakeOn(ctx, d.store.Changed) })
 	parts.Wait()
+	d.writeHead(context.WithoutCancel(ctx))
 	return errors.Join(watching, working)
 }
 

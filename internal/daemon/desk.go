@@ -115,6 +115,16 @@ func Resume(ctx context.Context, c *config.Config, id string, who pipeline.Opera
 	})
 }
 
+// FindULN lists the files that carried a ULN, of one organisation or, with an
+// empty id, of all. The audit notes the search, without the ULN.
+func FindULN(ctx context.Context, c *config.Config, id, uln string, who pipeline.Operator) (found []store.Carrier, err error) {
+	err = atDesk(ctx, c, named(id), func(d *desk) (err error) {
+		found, err = pipeline.FindULN(ctx, d.store, d.acting(c, id), id, uln, who)
+		return err
+	})
+	return found, err
+}
+
 // named is one organisation, or all.
 func named(id string) func(*desk, config.Organisation) bool {
 	return func(_ *desk, o config.Organisation) bool { return id == "" || o.ID == id }

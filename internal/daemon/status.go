@@ -41,12 +41,13 @@ func (d *Daemon) serve(ctx context.Context) {
 type standing struct {
 	version, environment string
 	listen, stateDir     string
+	heads                string // where the end of the audit is written down
 	started              time.Time
 	suspended            []status.Organisation // whom the configuration does not let run
 }
 
 func stand(c *config.Config, version string) standing {
-	s := standing{version: version, environment: string(c.LRS.Environment), listen: c.Listen, stateDir: c.StateDir, started: time.Now()}
+	s := standing{version: version, environment: string(c.LRS.Environment), listen: c.Listen, stateDir: c.StateDir, heads: c.AuditHeads, started: time.Now()}
 	for _, o := range c.Organisations {
 		if o.Suspended != "" {
 			s.suspended = append(s.suspended, status.Organisation{ID: o.ID, Suspended: o.Suspended, Since: status.At(s.started)})

@@ -3,6 +3,8 @@ package pipeline
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"iter"
@@ -123,12 +125,17 @@ func (c *call) keyed(ctx context.Context) iter.Seq2[*batchfile.Row, error] {
 func (c *call) verifySingly(ctx context.Context) error {
 	var changes store.Changes
 	c.b.Facts.SubmittedAt = c.store.Now()
+	requests := sha256.New()
 	for row, err := range c.pick(ctx, c.f, c.b.Facts.Offset, c.b.Rows) {
 		if err != nil {
 			return err
 		}
 		v, err := c.org.LRS.VerifyLearner(ctx, c.who, row.Learner)
 		failure, _ := errors.AsType[*lrs.Error](err)
+		if failure != nil {
+			v.Digest = failure.Digest
+		}
+		requests.Write([]byte(v.Digest))
 		switch {
 		case failure != nil && ends(failure): // this learner alone: the others go on
 			changes.Add(row.Ordinal, store.Change{Outcome: record.Failed, Code: failure.Code, Detail: failure.Detail})
@@ -138,6 +145,7 @@ func (c *call) verifySingly(ctx context.Context) error {
 			changes.Add(row.Ordinal, verdict(c.org, c.f.Kind, v))
 		}
 	}
+	c.b.Facts.Digest = hex.EncodeToString(requests.Sum(nil)) // of the digests of its calls
 	return c.finishVerify(ctx, changes)
 }
 

@@ -28,6 +28,7 @@ type checked struct {
 	corrections []store.Correction
 	stopped     *record.Problem
 	kept        []byte // the checked rows of a small file
+	carried     *carried
 }
 
 // check reads a file from its first to its last row. Only a file that was read
@@ -136,7 +137,7 @@ func (p *Pipeline) readRows(ctx context.Context, f *store.File, o batchfile.Opti
 		return nil, err
 	}
 	defer in.Close()
-	found := &checked{warnings: map[string]int{}}
+	found := &checked{warnings: map[string]int{}, carried: p.newCarried(ctx, f)}
 	reader, err := batchfile.Open(in, o)
 	if err != nil {
 		return found.refused(err)
@@ -182,6 +183,9 @@ func (c *checked) all(ctx context.Context, reader *batchfile.Reader, rows *batch
 			return ctx.Err()
 		}
 		if err := rows.Write(row); err != nil {
+			return err
+		}
+		if err := c.carried.add(row.ULN); err != nil {
 			return err
 		}
 		c.note(row)

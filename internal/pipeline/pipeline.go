@@ -108,6 +108,7 @@ type Options struct {
 	SingleLearners   int // up to so many are verified one by one
 	Poll             Poll
 	StopGrace        time.Duration // how long a submit under way may take after a stop
+	KeepULNs         time.Duration // how long it is kept which ULNs a file carried
 	TempDir          string
 }
 
