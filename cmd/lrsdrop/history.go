@@ -154,15 +154,15 @@ func eventWords(e audit.Event) string {
 		"job unknown":          "LRS does not know a job that it gave.",
 		"standing decision to send linked learners": "Linked learners are sent under their own ULN, as linked_match: submit says.",
 		"hold":          "LRS takes no calls of the organisation for now.",
-		"resolve":       "Told what LRS did with a batch" + byWhom(e) + ".",
+		"resolve":       byWhom(e) + " said what LRS did with a batch.",
 		"wait for job":  "Waits for the job that was found.",
-		"look up job":   "LRS was asked about a job" + byWhom(e) + ".",
+		"look up job":   byWhom(e) + " asked LRS about a job.",
 		"looked up job": "LRS did not give the job.",
-		"release":       "Released" + byWhom(e) + ". It is checked once more.",
-		"cancel":        "Cancelled" + byWhom(e) + ". Nothing of it will be sent.",
+		"release":       byWhom(e) + " released the file. It is checked once more.",
+		"cancel":        byWhom(e) + " cancelled the file. Nothing of it will be sent.",
 		"cancelled":     "Every row has its end. Nothing was sent.",
-		"pause":         "Calls to LRS were paused" + byWhom(e) + ".",
-		"resume":        "Calls to LRS go on" + byWhom(e) + ".",
+		"pause":         byWhom(e) + " paused the calls to LRS.",
+		"resume":        byWhom(e) + " let the calls to LRS go on.",
 		"publish":       "An answer was put in the outbox.",
 		"settle":        "Came to a rest: " + strings.ReplaceAll(e.To, "_", " ") + ".",
 	}
@@ -176,9 +176,9 @@ func eventWords(e audit.Event) string {
 // byWhom names the person of a command: as they said, and as the system says.
 func byWhom(e audit.Event) string {
 	if e.By == "" {
-		return ""
+		return "Somebody"
 	}
-	return " by " + oneLine(e.By) + ", account " + oneLine(e.Account)
+	return oneLine(e.By) + " (account " + oneLine(e.Account) + ")"
 }
 
 func noteOf(e audit.Event) string {

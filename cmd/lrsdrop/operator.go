@@ -52,7 +52,9 @@ func identify(who *pipeline.Operator) error {
 	return nil
 }
 
-func control(s string) bool { return !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) }
+func control(s string) bool {
+	return !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl)
+}
 
 // account is who runs this program, as the operating system says. With sudo
 // that is the person before it, too.
