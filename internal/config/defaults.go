@@ -7,7 +7,7 @@ type defaulter interface{ setDefaults() }
 
 func (c *Config) setDefaults() {
 	*c = Config{
-		StateDir: "state", AuditHeads: "audit-heads.log",
+		StateDir:  "state",
 		StopGrace: 5 * time.Minute,
 		Listen:    "127.0.0.1:9464",
 		Files:     Files{MaxBytes: 2 << 30, MaxRows: 2_000_000, MaxEntries: 100_000},

@@ -85,6 +85,9 @@ func (c *Config) complete(n *notes) {
 	if c.LRS.AchievementService == "" {
 		c.LRS.AchievementService = achievement
 	}
+	if !n.written("audit_heads") {
+		c.AuditHeads = filepath.Join(filepath.Dir(c.StateDir), "audit-heads.log")
+	}
 	for i := range c.Organisations {
 		c.Organisations[i].complete(n, item("organisations", i))
 	}
