@@ -44,7 +44,10 @@
 //	a command that writes wakes the daemon         store/changed.go, schedule/wake.go
 //	a file that stays in its inbox is taken once   store/taken.go
 //	a row is sent once, a match is used again      store/digest.go
-//	the audit and its hash chain                   audit; written by store with each transition
+//	what a person orders by a command              pipeline: resolve.go, release.go, cancel.go, pause.go; daemon/desk.go
+//	the audit and its hash chain                   audit; written by store with each transition; its heads: daemon/heads.go
+//	who sent what for whom                         audit/deeds.go; as a page or a table: answer/auditreport.go
+//	which file carried which ULN                   pipeline/carried.go; kept by store: ulns.go
 //	what validate says without a network            pipeline/preview.go
 //	what check --connect looks at                  daemon/connect.go
 //	health, readiness, metrics, status.json        status: health.go, tables.go, snapshot.go; filled in by daemon/status.go

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os/user"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -36,7 +35,7 @@ func newDecide(g *global) *cobra.Command {
 			"  lrsdrop decide K7Q2M4XT --row 5 reject --by \"J Smith\" --note \"another learner\"",
 		Args: fileAndVerdict,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			opts.file, opts.verdict = strings.ToUpper(args[0]), args[1]
+			opts.file, opts.verdict = fileID(args[0]), args[1]
 			return runDecide(cmd.Context(), g, opts)
 		},
 	}
@@ -137,14 +136,4 @@ func printDecision(g *global, opts decideOptions, r pipeline.Ruling, refused *re
 	}
 	_, err := fmt.Fprintf(g.out, "Row %d of file %s is %s.\n", r.Row, r.File, words)
 	return err
-}
-
-// account is that of the operating system, whatever the person says of
-// themselves.
-func account() string {
-	u, err := user.Current()
-	if err != nil {
-		return "unknown"
-	}
-	return u.Username
 }

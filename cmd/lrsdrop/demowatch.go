@@ -65,7 +65,7 @@ func (s *stage) progress(ctx context.Context, g *global, plays []*play, shown ma
 			fmt.Fprintf(g.out, "%5.1f s   %s: %s %s\n", time.Since(began).Seconds(), p.organisation, p.name, words)
 		}
 		if (f.State.Final() || f.State == store.Held) && f.Facts.Published == f.State && f.PublishAt.IsZero() {
-			if p.end, err = fileOf(ctx, s.daemon.Store(), f); err != nil {
+			if p.end, err = fileOf(ctx, s.daemon.Store(), f, ""); err != nil {
 				return rest, err
 			}
 			rest--

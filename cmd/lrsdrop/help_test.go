@@ -11,7 +11,8 @@ import (
 
 // commands of the program, with those below them.
 var commands = []string{
-	"check", "codes", "completion", "decide", "demo", "held", "help", "init", "mapping", "mapping print", "mapping suggest", "run",
+	"audit", "audit export", "audit find", "audit report", "audit trace", "audit verify", "cancel", "check", "codes", "completion",
+	"decide", "demo", "held", "help", "init", "mapping", "mapping print", "mapping suggest", "pause", "release", "resolve", "resume", "run",
 	"status", "validate", "verify", "version",
 }
 
@@ -54,6 +55,11 @@ func TestWrongUsageExitsTwoAndShowsAWayOn(t *testing.T) {
 		{"frobnicate"}, {"run", "extra"}, {"run", "--loud"}, {"codes", "--csv", "--json"}, {"completion", "tcsh"}, {"completion"},
 		{"validate"}, {"verify"}, {"verify", "--user", "x"}, {"mapping"}, {"mapping", "suggest"}, {"status", "a", "b"}, {"help", "frobnicate"},
 		{"decide"}, {"decide", "K7Q2"}, {"decide", "K7Q2", "maybe"}, {"decide", "K7Q2", "confirm"}, {"held", "extra"},
+		{"resolve"}, {"resolve", "X-01", "--by", "A", "--note", "n"}, {"resolve", "X-01", "--accepted", "--rejected", "--by", "A", "--note", "n"},
+		{"resolve", "X-01", "--job-id", "0", "--by", "A", "--note", "n"}, {"resolve", "X-01", "--accepted"}, {"release", "X"}, {"cancel", "--by", "A", "--note", "n"},
+		{"pause", "--by", "A"}, {"pause", "--by", " ", "--note", "n"}, {"resume", "extra", "--by", "A", "--note", "n"},
+		{"cancel", "X", "--by", "A", "--note", "about 1000000078"}, {"audit", "frobnicate"}, {"audit", "trace"}, {"audit", "find"},
+		{"audit", "find", "--uln", "1000000079"}, {"audit", "export", "--from", "1 July"}, {"audit", "report", "--from", "2026-08-01", "--to", "2026-07-01"},
 		{"demo", "--records", "-1"}, {"demo", "--records", "many"}, {"run", "--log-format", "xml"}, {"codes", "NO-SUCH-CODE"},
 	} {
 		code, _, errs := run(t, args...)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lrsdrop/internal/audit"
+	"lrsdrop/internal/config"
 	"lrsdrop/internal/record"
 	"lrsdrop/internal/store"
 )
@@ -38,7 +39,7 @@ type batchState struct {
 	Code      string           `json:"code"`
 }
 
-func runHistory(ctx context.Context, g *global, opts statusOptions, s *store.Store) error {
+func runHistory(ctx context.Context, g *global, opts statusOptions, c *config.Config, s *store.Store) error {
 	f, err := s.File(ctx, opts.file)
 	if errors.Is(err, store.ErrNotFound) || err == nil && opts.org != "" && f.Organisation != opts.org {
 		return usage(fmt.Errorf("there is no file %s here. Its report shows the id, and lrsdrop status lists the latest", opts.file))
@@ -46,7 +47,7 @@ func runHistory(ctx context.Context, g *global, opts statusOptions, s *store.Sto
 	if err != nil {
 		return err
 	}
-	h, err := readHistory(ctx, s, f)
+	h, err := readHistory(ctx, c, s, f)
 	if err != nil {
 		return err
 	}
@@ -56,8 +57,8 @@ func runHistory(ctx context.Context, g *global, opts statusOptions, s *store.Sto
 	return h.print(g)
 }
 
-func readHistory(ctx context.Context, s *store.Store, f *store.File) (*history, error) {
-	one, err := fileOf(ctx, s, f)
+func readHistory(ctx context.Context, c *config.Config, s *store.Store, f *store.File) (*history, error) {
+	one, err := fileOf(ctx, s, f, notifyOf(c, f.Organisation))
 	if err != nil {
 		return nil, err
 	}
@@ -100,6 +101,9 @@ func (h *history) print(g *global) error {
 	}
 	if h.WaitsFor != "" {
 		fmt.Fprintf(g.out, "Waits for %s.\n", strings.TrimSuffix(h.WaitsFor, "."))
+	}
+	for _, d := range h.Doubts {
+		fmt.Fprintf(g.out, "  %s: %s\n  Then: %s.\n", d.Batch, d.Look, d.Then)
 	}
 	for _, b := range h.Batches {
 		fmt.Fprintf(g.out, "Batch %s: %s of %s, %s%s\n", b.ID, b.Operation, rows(b.Rows), b.State, jobWords(b.JobID))
@@ -150,14 +154,23 @@ func eventWords(e audit.Event) string {
 		"job overdue":          "LRS has not finished a job in time.",
 		"job unknown":          "LRS does not know a job that it gave.",
 		"standing decision to send linked learners": "Linked learners are sent under their own ULN, as linked_match: submit says.",
-		"confirm a row":      "A person confirmed a row" + byWhom(e) + ".",
-		"reject a row":       "A person rejected a row" + byWhom(e) + ".",
+		"confirm a row":      byWhom(e) + " confirmed a row.",
+		"reject a row":       byWhom(e) + " rejected a row.",
 		"take up decisions":  "People's decisions were taken up.",
 		"nobody decided":     "Nobody decided on some rows in time. They are not sent.",
 		"remind":             "Rows still wait for a person to decide. People were reminded.",
 		"read decisions":     "Read as a review file that came back" + forWhom(e) + ".",
 		"decisions recorded": "Every line was answered.",
 		"hold":               "LRS takes no calls of the organisation for now.",
+		"resolve":            byWhom(e) + " said what LRS did with a batch.",
+		"wait for job":       "Waits for the job that was found.",
+		"look up job":        byWhom(e) + " asked LRS about a job.",
+		"looked up job":      "LRS did not give the job.",
+		"release":            byWhom(e) + " released the file. It is checked once more.",
+		"cancel":             byWhom(e) + " cancelled the file. Nothing of it will be sent.",
+		"cancelled":          "Every row has its end. Nothing was sent.",
+		"pause":              byWhom(e) + " paused the calls to LRS.",
+		"resume":             byWhom(e) + " let the calls to LRS go on.",
 		"publish":            "An answer was put in the outbox.",
 		"settle":             "Came to a rest: " + strings.ReplaceAll(e.To, "_", " ") + ".",
 	}
@@ -165,7 +178,30 @@ func eventWords(e audit.Event) string {
 	if said == "" {
 		said = e.Operation + "."
 	}
-	return said + factsOf(e)
+	return said + factsOf(e) + noteOf(e)
+}
+
+// byWhom names the person who decided: as they said, as the system says, and
+// the file that brought it.
+func byWhom(e audit.Event) string {
+	if e.By == "" {
+		return "Somebody"
+	}
+	words := oneLine(e.By)
+	if e.Account != "" {
+		words += " (account " + oneLine(e.Account) + ")"
+	}
+	if e.Via != "" {
+		words += ", in file " + e.Via + ","
+	}
+	return words
+}
+
+func noteOf(e audit.Event) string {
+	if e.Note == "" {
+		return ""
+	}
+	return " Note: " + oneLine(e.Note)
 }
 
 // forWhom names the person of an event, once they are known. A file may name
@@ -175,15 +211,6 @@ func forWhom(e audit.Event) string {
 		return ""
 	}
 	return ", for " + oneLine(e.User)
-}
-
-// byWhom names the person who decided, and the file that brought it.
-func byWhom(e audit.Event) string {
-	words := ": " + oneLine(e.By)
-	if e.Via != "" {
-		words += ", in file " + e.Via
-	}
-	return words
 }
 
 // factsOf are the facts of an event that a person can use.

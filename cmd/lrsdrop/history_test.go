@@ -15,7 +15,7 @@ func TestHistoryHasWordsForEveryEvent(t *testing.T) {
 	if err != nil || len(sources) == 0 {
 		t.Fatal("the pipeline is not where it was", err)
 	}
-	event := regexp.MustCompile(`(?:event|p\.end|move)\([^)\n]*"([a-z][a-z ]+)"`)
+	event := regexp.MustCompile(`(?:event|eventBy|events|p\.end|move)\([^)\n]*"([a-z][a-z ]+)"`)
 	seen := map[string]bool{"verify by hand": true, "hold ended": true} // of no file
 	for _, path := range sources {
 		source, err := os.ReadFile(path)

@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,6 +40,9 @@ func TestMain(m *testing.M) {
 //	fileid STATUS                put the id of the file of a status.json into $FILE
 //	example DIR                  copy a folder of examples
 //	audited STATE OPERATION USER the audit's chain is whole, and has such an event
+//	batch                        put the first batch to resolve that the last output names into $BATCH
+//	file STATUS                  put the file's id out of its status.json into $FILE
+//	cut STATE N                  take away the events of the audit after the N-th
 //	sftpkey FILE                 a private key, and FILE.pub, as ssh-keygen makes them
 //	sftpserver DIR PUB CONFIG    serve a folder to the login lrsdrop with this key, and put its address into the config
 //	trust FILE                   the line of known_hosts that check has just shown
@@ -52,7 +57,8 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "sim": sim, "await": await, "keys": keys, "example": example, "fileid": fileID, "audited": audited, "fault": fault, "eventually": eventually,
+			"exits": exits, "sim": sim, "await": await, "keys": keys, "example": example, "audited": audited, "fault": fault, "eventually": eventually,
+			"batch": batch, "file": file, "cut": cut,
 			"sftpkey": sftpKey, "sftpserver": sftpServer, "trust": trust,
 		},
 	})
@@ -162,17 +168,6 @@ func keys(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-func fileID(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 1 {
-		ts.Fatalf("usage: fileid STATUS")
-	}
-	var status struct {
-		FileID string `json:"file_id"`
-	}
-	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &status))
-	ts.Setenv("FILE", status.FileID)
-}
-
 func example(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: example DIR")
@@ -201,4 +196,34 @@ func audited(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	}
 	ts.Fatalf("the audit has no %q of %s", args[1], args[2])
+}
+
+func batch(ts *testscript.TestScript, neg bool, args []string) {
+	found := regexp.MustCompile(`"batch_id": "([^"]+)"`).FindStringSubmatch(ts.ReadFile("stdout"))
+	if neg || len(args) > 0 || found == nil {
+		ts.Fatalf("usage: batch, after lrsdrop status --json with a batch to resolve")
+	}
+	ts.Setenv("BATCH", found[1])
+}
+
+func file(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: file STATUS")
+	}
+	var status struct {
+		FileID string `json:"file_id"`
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &status))
+	ts.Setenv("FILE", status.FileID)
+}
+
+func cut(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: cut STATE N")
+	}
+	db, err := sql.Open("sqlite", filepath.Join(ts.MkAbs(args[0]), "lrsdrop.db"))
+	ts.Check(err)
+	defer db.Close()
+	_, err = db.Exec(`DELETE FROM audit WHERE seq > ?`, args[1])
+	ts.Check(err)
 }

@@ -66,7 +66,7 @@ func runStatus(ctx context.Context, g *global, opts statusOptions) error {
 	}
 	defer s.Close()
 	if opts.file != "" {
-		return runHistory(ctx, g, opts, s)
+		return runHistory(ctx, g, opts, c, s)
 	}
 	o, err := look(ctx, c, s, opts)
 	if err != nil {
@@ -84,6 +84,7 @@ type overview struct {
 	StateDir      string               `json:"state_dir"`
 	Environment   config.Environment   `json:"environment"`
 	Daemon        *status.Snapshot     `json:"daemon"` // what the running daemon says of itself; null if none answers
+	Paused        *pauseStatus         `json:"paused"` // the calls of all organisations; null if they are not
 	Organisations []organisationStatus `json:"organisations"`
 	UnderWay      []fileStatus         `json:"under_way"`
 	Waiting       []fileStatus         `json:"waiting_for_a_person"`
@@ -96,6 +97,8 @@ type organisationStatus struct {
 	HeldUntil *time.Time `json:"held_until"`
 	HeldCode  string     `json:"held_code"`
 	HeldWhy   string     `json:"held_why"`
+
+	Paused *pauseStatus `json:"paused"` // by a person; null if the organisation alone is not
 }
 
 type fileStatus struct {
@@ -109,6 +112,7 @@ type fileStatus struct {
 	Rows         map[string]int  `json:"rows"`
 	WaitsFor     string          `json:"waits_for"`
 	StoppedCode  string          `json:"stopped_code"` // why the file as a whole was stopped; "" = it was not
+	Doubts       []doubt         `json:"to_resolve"`   // batches of which a person has to find out what LRS did
 }
 
 // look reads all that status shows.
@@ -118,15 +122,22 @@ func look(ctx context.Context, c *config.Config, s *store.Store, opts statusOpti
 	if err != nil {
 		return nil, err
 	}
+	pauses, err := s.Pauses(ctx)
+	if err != nil {
+		return nil, err
+	}
+	o.Paused = pauseOf(pauses, "")
 	for _, org := range c.Organisations {
-		o.Organisations = append(o.Organisations, organisationOf(org, holds))
+		one := organisationOf(org, holds)
+		one.Paused = pauseOf(pauses, org.ID)
+		o.Organisations = append(o.Organisations, one)
 	}
 	open, err := s.Unfinished(ctx, opts.org, maxOpen)
 	if err != nil {
 		return nil, err
 	}
 	for _, f := range open {
-		one, err := fileOf(ctx, s, f)
+		one, err := fileOf(ctx, s, f, notifyOf(c, f.Organisation))
 		if err != nil {
 			return nil, err
 		}
@@ -141,7 +152,7 @@ func look(ctx context.Context, c *config.Config, s *store.Store, opts statusOpti
 		return nil, err
 	}
 	for _, f := range ended {
-		one, err := fileOf(ctx, s, f)
+		one, err := fileOf(ctx, s, f, notifyOf(c, f.Organisation))
 		if err != nil {
 			return nil, err
 		}
@@ -162,8 +173,9 @@ func organisationOf(o config.Organisation, holds []store.Hold) organisationStatu
 	return one
 }
 
-// fileOf counts a file's rows by what became of them.
-func fileOf(ctx context.Context, s *store.Store, f *store.File) (fileStatus, error) {
+// fileOf counts a file's rows by what became of them. notify is where LRS writes
+// to about its batches.
+func fileOf(ctx context.Context, s *store.Store, f *store.File, notify string) (fileStatus, error) {
 	one := fileStatus{
 		FileID: f.ID, Name: f.Name, Organisation: f.Organisation, Kind: f.Kind, State: f.State,
 		ReceivedAt: f.ReceivedAt, UpdatedAt: f.UpdatedAt, Rows: map[string]int{},
@@ -178,7 +190,10 @@ func fileOf(ctx context.Context, s *store.Store, f *store.File) (fileStatus, err
 			one.Rows[outcome.String()] = n
 		}
 	}
-	one.WaitsFor = waitsFor(f, counts)
+	if one.Doubts, err = doubtsOf(ctx, s, f, ledger, notify); err != nil {
+		return one, err
+	}
+	one.WaitsFor = waitsFor(f, counts, one.Doubts)
 	if f.Facts.Stopped != nil {
 		one.StoppedCode = f.Facts.Stopped.Code
 	}
@@ -186,16 +201,27 @@ func fileOf(ctx context.Context, s *store.Store, f *store.File) (fileStatus, err
 }
 
 // waitsFor says what a person has to do, or why nothing happens just now.
-func waitsFor(f *store.File, counts map[record.Outcome]int) string {
+func waitsFor(f *store.File, counts map[record.Outcome]int, doubts []doubt) string {
 	var said []string
+	if words := mayGoOn(f); words != "" {
+		said = append(said, words)
+	}
 	if n := counts[record.Held]; n > 0 && f.State == store.Held {
 		said = append(said, fmt.Sprintf("a decision on %s: see %s.review.csv or lrsdrop held", rows(n), f.Base))
 	}
-	if n := counts[record.Unknown]; n > 0 {
-		said = append(said, fmt.Sprintf("somebody to find out whether LRS has %s: its answer was lost", rows(n)))
+	lost, unconfirmed := 0, 0
+	for _, d := range doubts {
+		if d.JobID == 0 {
+			lost += d.Rows
+		} else {
+			unconfirmed += d.Rows
+		}
 	}
-	if n := counts[record.Unconfirmed]; n > 0 {
-		said = append(said, fmt.Sprintf("somebody to find out what LRS did with %s", rows(n)))
+	if lost > 0 {
+		said = append(said, fmt.Sprintf("somebody to find out whether LRS has %s: its answer was lost", rows(lost)))
+	}
+	if unconfirmed > 0 {
+		said = append(said, fmt.Sprintf("somebody to find out what LRS did with %s", rows(unconfirmed)))
 	}
 	if f.Facts.FailedWhat != "" && !f.State.Final() {
 		said = append(said, "another try, because this failed: "+f.Facts.FailedWhat)
@@ -211,7 +237,9 @@ func rows(n int) string {
 }
 
 func (o *overview) print(g *global) error {
+	o.Paused.print(g, "")
 	for _, org := range o.Organisations {
+		org.Paused.print(g, org.ID)
 		switch {
 		case org.Suspended != "":
 			fmt.Fprintf(g.out, "Organisation %s is suspended: %s\n", org.ID, org.Suspended)
@@ -254,6 +282,9 @@ func printFiles(g *global, title string, files []fileStatus) error {
 	for _, f := range files {
 		if f.WaitsFor != "" {
 			fmt.Fprintf(g.out, "  %s waits for %s.\n", f.FileID, strings.TrimSuffix(f.WaitsFor, "."))
+		}
+		for _, d := range f.Doubts {
+			fmt.Fprintf(g.out, "    %s: %s\n    Then: %s.\n", d.Batch, d.Look, d.Then)
 		}
 	}
 	_, err := fmt.Fprintln(g.out)

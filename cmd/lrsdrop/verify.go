@@ -127,15 +127,10 @@ func verifyError(o config.Organisation, err error) error {
 	if errors.Is(err, pipeline.ErrPasswordRefused) {
 		return usage(fmt.Errorf("organisation %s: %w", o.ID, err))
 	}
-	failure, ok := errors.AsType[*lrs.Error](err)
-	if !ok {
-		return err
+	if errors.As(err, new(*pipeline.Forbidden)) {
+		return &exit{exitData, err}
 	}
-	entry, _ := lrs.Lookup(failure.Code)
-	if entry.Retry == lrs.RetryLater || entry.Retry == lrs.RetryLimited {
-		return fmt.Errorf("%w\n%s Try again in a while. If it goes on, run lrsdrop check --connect", err, entry.Meaning)
-	}
-	return fmt.Errorf("%w\n%s: %s\n%s: %s", err, failure.Code, entry.Meaning, entry.Who.Words(), entry.Action)
+	return lrsWords(err)
 }
 
 func printVerdict(g *global, opts verifyOptions, v lrs.Verdict) error {

@@ -16,6 +16,8 @@ type step struct{ Before, Name, After string }
 func (t tally) tasks() []task {
 	var list []task
 	switch {
+	case t.WaitingFor.Reason == WaitRelease:
+		return []task{t.release()}
 	case t.State == Refused:
 		list = append(list, t.wholeFile())
 	case t.State == Duplicate:
@@ -32,6 +34,15 @@ func (t tally) tasks() []task {
 		list = append(list, t.review())
 	}
 	return list
+}
+
+// release is for a file that was stopped so that a person looks at it first.
+func (t tally) release() task {
+	return task{Title: "Decide whether this file goes on", Steps: []step{
+		{Before: "Check that everything in the file is meant."},
+		{Before: "If it is, ask support to release file " + t.FileID + ". It then goes on by itself."},
+		{Before: "If it is not, ask support to cancel it, and drop a corrected file."},
+	}}
 }
 
 // wholeFile is for a file of which nothing was sent.

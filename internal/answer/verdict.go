@@ -65,12 +65,12 @@ func (t tally) verdict(c clock) string {
 	switch {
 	case t.State == Duplicate:
 		return t.duplicate(c)
+	case t.WaitingFor.Reason == WaitRelease:
+		return "A person must release this file before it goes on. Nothing was sent to LRS."
 	case t.State == Refused:
 		return t.refused()
 	case t.State == Cancelled:
 		return "This file was cancelled. Nothing more of it goes to LRS."
-	case t.WaitingFor.Reason == WaitRelease:
-		return sentences("A person must release this file before it goes on. Nothing was sent to LRS.", t.asked())
 	case t.State == Received:
 		return "We have received this file. We will check it next."
 	case t.State == Checking:

@@ -19,13 +19,17 @@ import (
 type Hash [sha256.Size]byte
 
 // Event is one thing that happened. Organisation, UKPRN, OrganisationRef and
-// Certificate tell on whose behalf (O2), User tells which person (O3). Of what a
-// person did by hand, By is who they say they are and Account the account of the
-// operating system that it came from.
+// Certificate tell on whose behalf (O2), User tells which person LRS was told
+// (O3). What a person did by hand has By, as they said, and Account, as the
+// operating system says.
+//
+// New fields have omitempty: events of earlier versions are kept as they were
+// hashed.
 type Event struct {
 	Sequence        int64          `json:"seq"`
 	Time            time.Time      `json:"time"`
 	Operation       string         `json:"operation"`
+	Call            string         `json:"call,omitempty"` // which of LRS's operations it is about
 	Organisation    string         `json:"organisation,omitempty"`
 	UKPRN           string         `json:"ukprn,omitempty"`
 	OrganisationRef string         `json:"organisation_ref,omitempty"`
@@ -42,7 +46,8 @@ type Event struct {
 	To              string         `json:"to,omitempty"`
 	Counts          map[string]int `json:"counts,omitempty"`
 	Code            string         `json:"code,omitempty"`
-	Digest          string         `json:"digest,omitempty"` // of the request, of the file, or keyed of a note
+	Digest          string         `json:"digest,omitempty"` // of the request, of the file, or keyed of a note about a learner
+	Note            string         `json:"note,omitempty"`   // of an operator; names no learner
 }
 
 // Link is an event as it is kept.
@@ -80,32 +85,90 @@ func (b *Broken) Error() string {
 // Verify walks the chain from its first event and returns how many events it
 // has. The error is a [*Broken] that names the first event that does not fit.
 func Verify(links iter.Seq2[Link, error]) (int64, error) {
-	var prev Hash
-	var n int64
-	for link, err := range links {
-		if err != nil {
-			return n, fmt.Errorf("read audit event %d: %w", n+1, err)
-		}
-		if err := check(prev, n+1, link); err != nil {
-			return n, err
-		}
-		prev = link.Hash
-		n++
-	}
-	return n, nil
+	return Walk(links, nil, func(Event, Link) error { return nil })
 }
 
-func check(prev Hash, want int64, link Link) error {
-	var e Event
+// Walk is Verify that hands over each event once it is known to fit, and that
+// compares the chain with heads that were kept elsewhere.
+func Walk(links iter.Seq2[Link, error], heads []Head, each func(Event, Link) error) (int64, error) {
+	c := newChecker(heads)
+	for link, err := range links {
+		if err != nil {
+			return c.n, fmt.Errorf("read audit event %d: %w", c.n+1, err)
+		}
+		e, err := c.next(link)
+		if err != nil {
+			return c.n, err
+		}
+		if err := each(e, link); err != nil {
+			return c.n, err
+		}
+	}
+	return c.n, c.end()
+}
+
+// checker follows a chain.
+type checker struct {
+	prev   Hash
+	n      int64
+	agreed int64 // the last event that a head confirms
+	heads  map[int64][]Head
+}
+
+func newChecker(heads []Head) *checker {
+	c := &checker{heads: map[int64][]Head{}}
+	for _, h := range heads {
+		c.heads[h.Sequence] = append(c.heads[h.Sequence], h)
+	}
+	return c
+}
+
+func (c *checker) next(link Link) (Event, error) {
+	e, err := check(c.prev, c.n+1, link)
+	if err != nil {
+		return e, err
+	}
+	for _, h := range c.heads[c.n+1] {
+		if h.Hash != link.Hash {
+			return e, &Broken{c.agreed + 1, fmt.Sprintf("this event or one after it, up to event %d, was written anew: the end of the chain was another one %s",
+				c.n+1, when(h))}
+		}
+		c.agreed = c.n + 1
+	}
+	delete(c.heads, c.n+1)
+	c.prev = link.Hash
+	c.n++
+	return e, nil
+}
+
+// end looks for heads beyond the end of the chain.
+func (c *checker) end() error {
+	var last Head
+	for _, heads := range c.heads {
+		for _, h := range heads {
+			if h.Sequence > last.Sequence {
+				last = h
+			}
+		}
+	}
+	if last.Sequence == 0 {
+		return nil
+	}
+	return &Broken{c.n + 1, fmt.Sprintf("it is missing, and so are those up to event %d at least, which was the last one %s", last.Sequence, when(last))}
+}
+
+func when(h Head) string { return "at " + h.Time.UTC().Format("15:04 UTC on 2 January 2006") }
+
+func check(prev Hash, want int64, link Link) (e Event, err error) {
 	if err := json.Unmarshal(link.Body, &e); err != nil {
-		return &Broken{want, "it cannot be read"}
+		return e, &Broken{want, "it cannot be read"}
 	}
 	if e.Sequence != want {
-		return &Broken{want, fmt.Sprintf("event %d stands in its place", e.Sequence)}
+		return e, &Broken{want, fmt.Sprintf("event %d stands in its place", e.Sequence)}
 	}
 	hash := next(prev, link.Body)
 	if !bytes.Equal(hash[:], link.Hash[:]) {
-		return &Broken{want, "its hash does not fit its content and the event before it"}
+		return e, &Broken{want, "its hash does not fit its content and the event before it"}
 	}
-	return nil
+	return e, nil
 }

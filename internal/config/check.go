@@ -23,6 +23,7 @@ func (c *Config) check(n *notes) {
 	n.required("state_dir", c.StateDir, "the path of a folder that is the daemon's alone")
 	n.duration("stop_grace", c.StopGrace, 0, time.Hour, "0s to 1h")
 	checkListen(n, c.Listen)
+	n.duration("retention.uln_digests", c.Retention.ULNDigests, day, 20*365*day, "1d to 7300d")
 	c.Support.check(n)
 	c.LRS.check(n)
 	c.Files.check(n)

@@ -24,12 +24,14 @@ type Config struct {
 	File     string   `yaml:"-"` // the file it was read from, absolute
 	Problems Problems `yaml:"-"` // warnings, and the problems of suspended organisations
 
-	StateDir      string         `yaml:"state_dir"`  // the daemon's own folder: store, spool, lock
-	StopGrace     time.Duration  `yaml:"stop_grace"` // how long a stop waits for a submit already being sent
-	Listen        string         `yaml:"listen"`     // loopback address and port of health and metrics; port 0: any free one; "" means none
+	StateDir      string         `yaml:"state_dir"`   // the daemon's own folder: store, spool, lock
+	AuditHeads    string         `yaml:"audit_heads"` // file that the end of the audit is written to; default beside StateDir, "" means none
+	StopGrace     time.Duration  `yaml:"stop_grace"`  // how long a stop waits for a submit already being sent
+	Listen        string         `yaml:"listen"`      // loopback address and port of health and metrics; port 0: any free one; "" means none
 	Support       Support        `yaml:"support"`
 	LRS           LRS            `yaml:"lrs"`
 	Files         Files          `yaml:"files"`
+	Retention     Retention      `yaml:"retention"`
 	Organisations []Organisation `yaml:"organisations"` // in the file's order, suspended ones included
 }
 
@@ -47,6 +49,11 @@ type Files struct {
 	MaxBytes   int64 `yaml:"max_bytes"`   // of one file
 	MaxRows    int64 `yaml:"max_rows"`    // of one file
 	MaxEntries int   `yaml:"max_entries"` // names of one inbox that one scan looks at
+}
+
+// Retention says how long something is kept.
+type Retention struct {
+	ULNDigests time.Duration `yaml:"uln_digests"` // which file carried which ULN, for lrsdrop audit find
 }
 
 // Environment says which LRS the daemon speaks to.

@@ -11,6 +11,7 @@ func (c *Config) setDefaults() {
 		StopGrace: 5 * time.Minute,
 		Listen:    "127.0.0.1:9464",
 		Files:     Files{MaxBytes: 2 << 30, MaxRows: 2_000_000, MaxEntries: 100_000},
+		Retention: Retention{ULNDigests: 7 * 365 * day},
 		LRS: LRS{
 			ActionCodes: ActionCodes{Award: 1, Withdraw: 2, Reinstate: 3},
 			Poll:        Poll{First: time.Minute, Factor: 1.5, Max: 15 * time.Minute, GiveUp: 72 * time.Hour},

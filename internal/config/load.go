@@ -85,6 +85,9 @@ func (c *Config) complete(n *notes) {
 	if c.LRS.AchievementService == "" {
 		c.LRS.AchievementService = achievement
 	}
+	if !n.written("audit_heads") {
+		c.AuditHeads = filepath.Join(filepath.Dir(c.StateDir), "audit-heads.log")
+	}
 	for i := range c.Organisations {
 		c.Organisations[i].complete(n, item("organisations", i))
 	}
@@ -119,7 +122,7 @@ func (c *Config) resolve(dir string) {
 }
 
 func (c *Config) paths() []*string {
-	all := []*string{&c.StateDir, &c.LRS.CAFile}
+	all := []*string{&c.StateDir, &c.AuditHeads, &c.LRS.CAFile}
 	for i := range c.Organisations {
 		o := &c.Organisations[i]
 		all = append(all, &o.Password.File, &o.Certificate.PKCS12, &o.Certificate.Passphrase.File,

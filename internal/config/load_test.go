@@ -443,3 +443,22 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+func TestAuditHeadsLieBesideTheStateFolder(t *testing.T) {
+	dir := t.TempDir()
+	for _, test := range []struct{ edit, want string }{
+		{"state_dir: state", filepath.Join(dir, "audit-heads.log")},
+		{"state_dir: var/state", filepath.Join(dir, "var", "audit-heads.log")},
+		{"state_dir: state\naudit_heads: elsewhere/heads.log", filepath.Join(dir, "elsewhere", "heads.log")},
+		{"state_dir: state\naudit_heads: \"\"", ""},
+	} {
+		path := filepath.Join(dir, "lrsdrop.yaml")
+		text := strings.Replace(string(shipped.Minimal()), "state_dir: state", test.edit, 1)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if c, err := Load(path); err != nil || c.AuditHeads != test.want {
+			t.Errorf("%s: %v, %v", test.edit, c, err)
+		}
+	}
+}

@@ -94,6 +94,7 @@ func options(c *config.Config) pipeline.Options {
 		SingleLearners:   c.LRS.Limits.SingleVerifyMax,
 		Poll:             pipeline.Poll{First: c.LRS.Poll.First, Factor: c.LRS.Poll.Factor, Max: c.LRS.Poll.Max, GiveUp: c.LRS.Poll.GiveUp},
 		StopGrace:        c.StopGrace,
+		KeepULNs:         c.Retention.ULNDigests,
 	}
 }
 
@@ -111,8 +112,10 @@ func (d *Daemon) Run(ctx context.Context) error {
 	parts.Go(func() { d.tellHealth(ctx) })
 	parts.Go(func() { d.sweepServers(ctx) })
 	parts.Go(func() { d.serve(ctx) })
+	parts.Go(func() { d.tend(ctx) })
 	parts.Go(func() { d.schedule.WakeOn(ctx, d.store.Changed) })
 	parts.Wait()
+	d.writeHead(context.WithoutCancel(ctx))
 	return errors.Join(watching, working)
 }
 

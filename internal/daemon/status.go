@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"lrsdrop/internal/config"
@@ -40,12 +41,13 @@ func (d *Daemon) serve(ctx context.Context) {
 type standing struct {
 	version, environment string
 	listen, stateDir     string
+	heads                string // where the end of the audit is written down
 	started              time.Time
 	suspended            []status.Organisation // whom the configuration does not let run
 }
 
 func stand(c *config.Config, version string) standing {
-	s := standing{version: version, environment: string(c.LRS.Environment), listen: c.Listen, stateDir: c.StateDir, started: time.Now()}
+	s := standing{version: version, environment: string(c.LRS.Environment), listen: c.Listen, stateDir: c.StateDir, heads: c.AuditHeads, started: time.Now()}
 	for _, o := range c.Organisations {
 		if o.Suspended != "" {
 			s.suspended = append(s.suspended, status.Organisation{ID: o.ID, Suspended: o.Suspended, Since: status.At(s.started)})
@@ -72,12 +74,16 @@ func (d *Daemon) snapshot(ctx context.Context) status.Snapshot {
 
 // lookIntoStore adds what only the store knows.
 func (d *Daemon) lookIntoStore(ctx context.Context, s *status.Snapshot) error {
-	s.Organisations = d.organisations(nil)
+	s.Organisations = d.organisations(nil, nil)
 	holds, err := d.store.Holds(ctx)
 	if err != nil {
 		return err
 	}
-	s.Organisations = d.organisations(holds)
+	pauses, err := d.store.Pauses(ctx)
+	if err != nil {
+		return err
+	}
+	s.Organisations = d.organisations(holds, pauses)
 	counts, err := d.store.Standings(ctx)
 	if err != nil {
 		return err
@@ -86,11 +92,14 @@ func (d *Daemon) lookIntoStore(ctx context.Context, s *status.Snapshot) error {
 	return nil
 }
 
-func (d *Daemon) organisations(holds []store.Hold) (all []status.Organisation) {
+func (d *Daemon) organisations(holds []store.Hold, pauses []store.Pause) (all []status.Organisation) {
 	for _, org := range d.boxes {
 		o := status.Organisation{ID: org.ID, Suspended: org.Suspended}
 		if o.Suspended != "" {
 			o.Since = status.At(d.standing.started)
+		}
+		if i := slices.IndexFunc(pauses, func(p store.Pause) bool { return p.Covers(org.ID) }); i >= 0 {
+			o.PausedSince = status.At(pauses[i].Since)
 		}
 		for _, h := range holds {
 			if h.Organisation == org.ID {

@@ -37,6 +37,10 @@ func TestVerifyLearnerGivesTheVerdictAlone(t *testing.T) {
 	server := newServer(t, soap(http.StatusOK, answer))
 	got, err := server.client(t, nil).VerifyLearner(t.Context(), acme(), alex())
 	want := Verdict{MISIdentifier: "REG-000001", SearchedULN: "1000000078", Code: "WSVRC003", ULN: "1000000094", Flags: []string{"VRF1", "VRF2"}}
+	if len(got.Digest) != 64 {
+		t.Errorf("the digest of the request is %q", got.Digest)
+	}
+	got.Digest = ""
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v and %v, want %+v", got, err, want)
 	}
@@ -50,7 +54,7 @@ func TestO6_ThatIsAllThatLeaves(t *testing.T) {
 	for i := range kind.NumField() {
 		names = append(names, kind.Field(i).Name)
 	}
-	if got := strings.Join(names, " "); got != "MISIdentifier SearchedULN Code ULN Flags" {
+	if got := strings.Join(names, " "); got != "MISIdentifier SearchedULN Code ULN Flags Digest" {
 		t.Errorf("a verdict holds %s", got)
 	}
 }

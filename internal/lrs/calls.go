@@ -21,6 +21,7 @@ func (c *Client) VerifyLearner(ctx context.Context, who Credentials, l record.Le
 	if err != nil {
 		return Verdict{}, err
 	}
+	v.Digest = x.digest
 	return v, nil
 }
 

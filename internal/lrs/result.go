@@ -29,6 +29,7 @@ type Verdict struct {
 	Code          string   // as received: WSVRC001 to 006, or one we do not know
 	ULN           string   // LRS's own; the master's for a linked learner
 	Flags         []string // VRF1 to VRF8: which comparisons failed (section 5.2)
+	Digest        string   // as in Receipt; only of a single learner
 }
 
 // LogValue shows the code alone.

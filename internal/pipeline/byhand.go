@@ -24,8 +24,18 @@ func VerifyByHand(ctx context.Context, s *store.Store, org *Organisation, user s
 		return lrs.Verdict{}, err
 	}
 	e := org.event("verify by hand", &store.File{Facts: store.Facts{User: user}})
+	e.Call = string(store.VerifyOne)
 	e.Digest = fmt.Sprintf("%x", newDigests(s.Key()).learner(&l))
-	if err := s.Update(ctx, func(tx *store.Tx) error { return tx.Audit(e) }); err != nil {
+	err := s.Update(ctx, func(tx *store.Tx) error {
+		if err := notPaused(tx, org.ID); err != nil {
+			return err
+		}
+		return tx.Audit(e)
+	})
+	if errors.Is(err, errPaused) {
+		return lrs.Verdict{}, err
+	}
+	if err != nil {
 		return lrs.Verdict{}, fmt.Errorf("note the call in the audit, without which it is not made: %w", err)
 	}
 	who := org.Credentials

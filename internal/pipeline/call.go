@@ -3,6 +3,8 @@ package pipeline
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"iter"
@@ -34,6 +36,9 @@ func (p *Pipeline) doBatch(ctx context.Context, id string) error {
 		return p.putOffBatch(ctx, b, errGone, longestPause)
 	case org.LRS == nil:
 		return p.putOffBatch(ctx, b, errors.New(org.Suspended), longestPause)
+	}
+	if pause, err := p.store.PauseOf(ctx, org.ID); pause != nil || err != nil {
+		return err // it was taken just before the pause, and is due again after it
 	}
 	call := &call{Pipeline: p, org: org, f: f, b: b, who: org.Credentials}
 	call.who.UserName = f.Facts.User
@@ -125,12 +130,17 @@ func (c *call) keyed(ctx context.Context) iter.Seq2[*batchfile.Row, error] {
 func (c *call) verifySingly(ctx context.Context) error {
 	var changes store.Changes
 	c.b.Facts.SubmittedAt = c.store.Now()
+	requests := sha256.New()
 	for row, err := range c.pick(ctx, c.f, c.b.Facts.Offset, c.b.Rows) {
 		if err != nil {
 			return err
 		}
 		v, err := c.org.LRS.VerifyLearner(ctx, c.who, row.Learner)
 		failure, _ := errors.AsType[*lrs.Error](err)
+		if failure != nil {
+			v.Digest = failure.Digest
+		}
+		requests.Write([]byte(v.Digest))
 		switch {
 		case failure != nil && ends(failure): // this learner alone: the others go on
 			var alone store.Runs
@@ -142,6 +152,7 @@ func (c *call) verifySingly(ctx context.Context) error {
 			changes.Add(row.Ordinal, c.became(row.Ordinal, v))
 		}
 	}
+	c.b.Facts.Digest = hex.EncodeToString(requests.Sum(nil)) // of the digests of its calls
 	return c.finishVerify(ctx, changes)
 }
 
@@ -170,6 +181,7 @@ func (c *call) finishVerify(ctx context.Context, changes store.Changes) error {
 		}
 		c.b.Facts.FinishedAt = tx.Now()
 		e := c.org.event("verified batch", c.f)
+		e.Code, e.Digest = c.b.Facts.Code, c.b.Facts.Digest
 		e.Counts = map[string]int{"answered": changes.Rows(), "asked": c.b.Facts.Count}
 		return tx.MoveBatch(c.b, store.BatchFinished, e)
 	})
@@ -226,7 +238,7 @@ func (c *call) insist(ctx context.Context, change func(*store.Tx) error) error {
 	defer cancel()
 	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
 		err := c.store.Update(ctx, change)
-		if err == nil || ctx.Err() != nil || errors.Is(err, store.ErrClosed) {
+		if err == nil || ctx.Err() != nil || errors.Is(err, store.ErrClosed) || errors.Is(err, store.ErrMoved) {
 			return err
 		}
 		c.log.Error("what LRS answered to a batch cannot be stored yet",
@@ -262,7 +274,10 @@ func (c *call) submit(ctx context.Context) error {
 		return ctx.Err()
 	}
 	err := c.store.Update(ctx, func(tx *store.Tx) error {
-		c.b.Facts.SubmittedAt = tx.Now()
+		if err := notPaused(tx, c.org.ID); err != nil {
+			return err
+		}
+		c.b.Facts.BegunAt, c.b.Facts.SubmittedAt = tx.Now(), tx.Now()
 		c.b.NextAt = time.Time{}
 		e := c.org.event("submit", c.f)
 		e.Counts = map[string]int{"rows": c.b.Facts.Count}

@@ -29,6 +29,7 @@ type checked struct {
 	about       map[string]bool // the files that a decision file has decisions about
 	stopped     *record.Problem
 	kept        []byte // the checked rows of a small file
+	carried     *carried
 }
 
 // check reads a file from its first to its last row. Only a file that was read
@@ -60,6 +61,12 @@ func (p *Pipeline) check(ctx context.Context, org *Organisation, f *store.File) 
 		return err
 	}
 	switch {
+	case f.Cancelled:
+		if found.stopped != nil && !p.listable(found) {
+			found.rows, found.invalid = 0, nil // it was not read to its end
+		}
+		found.stopped = cancelledProblem()
+		return p.end(ctx, org, f, found, store.Cancelled, "cancelled")
 	case same != nil && !(found.stopped != nil && unchecked(same)):
 		return p.duplicate(ctx, org, f, found, same)
 	case found.stopped != nil:
@@ -113,7 +120,7 @@ func (p *Pipeline) read(ctx context.Context, org *Organisation, f *store.File, h
 			found = again
 		}
 	}
-	return p.limits(org, found), nil
+	return p.limits(org, f, found), nil
 }
 
 // readGuarded stops a file that makes our own reading fail: it is answered, and
@@ -138,7 +145,7 @@ func (p *Pipeline) readRows(ctx context.Context, f *store.File, o batchfile.Opti
 		return nil, err
 	}
 	defer in.Close()
-	found := &checked{warnings: map[string]int{}}
+	found := &checked{warnings: map[string]int{}, carried: p.newCarried(ctx, f)}
 	reader, err := batchfile.Open(in, o)
 	if err != nil {
 		return found.refused(err)
@@ -187,6 +194,9 @@ func (c *checked) all(ctx context.Context, reader *batchfile.Reader, rows *batch
 		if err := rows.Write(row); err != nil {
 			return err
 		}
+		if err := c.carried.add(row.ULN); err != nil {
+			return err
+		}
 		if decisions {
 			c.noteDecision(row)
 		} else {
@@ -224,18 +234,19 @@ func (c *checked) broken(row *batchfile.Row) bool {
 	return first != ""
 }
 
-// limits looks at what only the whole file shows.
-func (p *Pipeline) limits(org *Organisation, c *checked) *checked {
+// limits looks at what only the whole file shows. A person may have overruled
+// some of it.
+func (p *Pipeline) limits(org *Organisation, f *store.File, c *checked) *checked {
 	switch {
 	case c.stopped != nil, c.head.Kind == record.KindDecision:
-	case org.RejectInvalid && len(c.invalid) > 0:
+	case org.RejectInvalid && len(c.invalid) > 0 && !lets(f, record.CodeInvalidRows):
 		c.stopped = problem(record.CodeInvalidRows,
 			fmt.Sprintf("%d of %d rows have problems, and nothing of a file goes while one has.", c.invalid.Rows(), c.rows),
 			"Correct the rows and drop the whole file again.")
-	case org.MaxWithdrawals > 0 && c.withdrawals > org.MaxWithdrawals:
+	case org.MaxWithdrawals > 0 && c.withdrawals > org.MaxWithdrawals && !lets(f, record.CodeWithdrawals):
 		c.stopped = problem(record.CodeWithdrawals,
 			fmt.Sprintf("The file withdraws %d awards. More than %d in one file are not sent.", c.withdrawals, org.MaxWithdrawals),
-			"Check that all of them are meant. If they are, drop them in smaller files, or ask support to raise max_withdrawals.")
+			"Check that all of them are meant. If they are, ask support to release this file. If not, drop it again without the others.")
 	case p.Environment == answer.Production && !p.ActionsConfirmed && c.head.Kind == record.KindAchievement:
 		c.stopped = problem(record.CodeActionCodes,
 			"The numbers that LRS uses for award, withdraw and reinstate have not been confirmed, so no award is sent.",
@@ -252,8 +263,8 @@ func problem(code, message, action string) *record.Problem {
 // sent again. Verify files change nothing at LRS and are simply done again; of a
 // trial nothing will be sent, however far it is.
 func (p *Pipeline) sameBytes(ctx context.Context, org *Organisation, f *store.File) (*store.File, error) {
-	if f.Kind != record.KindAchievement {
-		return nil, nil
+	if f.Kind != record.KindAchievement || lets(f, record.CodeDuplicateFile) {
+		return nil, nil // row by row, nothing is sent twice
 	}
 	same, err := p.store.SameBytes(ctx, f, func(same *store.File) bool {
 		return !(unchecked(same) && org.Inboxes[same.Inbox].Trial)
@@ -306,7 +317,7 @@ func (p *Pipeline) end(ctx context.Context, org *Organisation, f *store.File, c 
 func (p *Pipeline) listable(c *checked) bool {
 	switch c.stopped.Code {
 	case record.CodeCount, record.CodeWrongOrg, record.CodeNoOrg, record.CodeInvalidRows, record.CodeWithdrawals, record.CodeActionCodes, record.CodeDuplicateFile,
-		record.CodeUserUnknown, record.CodeUserTwo:
+		record.CodeUserUnknown, record.CodeUserTwo, record.CodeCancelled:
 		return c.rows > 0
 	}
 	return false

@@ -21,6 +21,9 @@ func (p *Pipeline) conclude(ctx context.Context, org *Organisation, f *store.Fil
 				return err
 			}
 		}
+		if err := c.carried.end(tx, f); err != nil {
+			return err
+		}
 		if c.kept != nil {
 			if err := tx.KeepSmall(rowsOf(f), c.kept); err != nil {
 				return err

@@ -25,6 +25,9 @@ func (c *call) failed(ctx context.Context, cause error) error {
 	if c.b.State == store.BatchSubmitting {
 		return cause // a stop cut the attempts short: the next start finds it
 	}
+	if overruled(cause) {
+		return nil
+	}
 	failure, ok := errors.AsType[*lrs.Error](cause)
 	if !ok {
 		return c.putOffBatch(ctx, c.b, cause, pause(c.b.Facts.Attempts))

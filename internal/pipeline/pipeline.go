@@ -14,6 +14,9 @@
 //	             file that came back (decisionfile.go)
 //	recover.go   what a start finds cut short by the end of the one before
 //
+// What a person orders by a command is in resolve.go, release.go, cancel.go and
+// pause.go, each with what comes of it.
+//
 // The states of a file and what follows which stand in package store; step
 // below says which step a state takes. A step leaves its result in the store
 // together with when the next one is due, so a restart goes on through the same
@@ -109,6 +112,7 @@ type Options struct {
 	SingleLearners   int // up to so many are verified one by one
 	Poll             Poll
 	StopGrace        time.Duration // how long a submit under way may take after a stop
+	KeepULNs         time.Duration // how long it is kept which ULNs a file carried
 	TempDir          string
 	NewID            func() string // of a file; never repeats
 }
@@ -186,6 +190,9 @@ func (p *Pipeline) isDue(f *store.File) bool {
 func (p *Pipeline) step(ctx context.Context, org *Organisation, f *store.File) error {
 	if f.StepAt.IsZero() || f.StepAt.After(p.store.Now()) {
 		return p.publish(ctx, org, f)
+	}
+	if cancelling(f) {
+		return p.cancel(ctx, org, f)
 	}
 	switch f.State {
 	case store.Received:

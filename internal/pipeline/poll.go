@@ -95,9 +95,14 @@ func (c *call) pollLater(ctx context.Context, status string) error {
 	})
 }
 
-// overdue reports that a job has just passed its deadline.
+// overdue reports that a job has just passed its deadline. One that a person
+// found is asked after from then on.
 func (c *call) overdue() bool {
-	return c.b.State == store.BatchSubmitted && !c.b.Facts.Overdue && c.store.Now().Sub(c.b.Facts.SubmittedAt) > c.Poll.GiveUp
+	since := c.b.Facts.SubmittedAt
+	if c.b.Facts.ResolvedAt.After(since) {
+		since = c.b.Facts.ResolvedAt
+	}
+	return c.b.State == store.BatchSubmitted && !c.b.Facts.Overdue && c.store.Now().Sub(since) > c.Poll.GiveUp
 }
 
 // overrun keeps that a job is overdue of which LRS says nothing that counts.

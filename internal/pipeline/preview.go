@@ -74,7 +74,7 @@ func (v *Preview) Check(ctx context.Context, in io.Reader, each func(*batchfile.
 	if found.Invalid > 0 {
 		c.invalid = store.Changes{{Count: found.Invalid}}
 	}
-	if found.Stopped = p.limits(&v.org, c).stopped; found.Stopped == nil {
+	if found.Stopped = p.limits(&v.org, &store.File{}, c).stopped; found.Stopped == nil {
 		found.Stopped = reader.Person().Problem()
 	}
 	return found, nil

@@ -32,7 +32,7 @@ func pause(failures int) time.Duration {
 // putOffFile keeps that a step of a file failed and when it is tried again. A
 // stop is no failure: the step is simply still due.
 func (p *Pipeline) putOffFile(ctx context.Context, f *store.File, cause error) error {
-	if stopped(ctx, cause) {
+	if stopped(ctx, cause) || overruled(cause) {
 		return nil
 	}
 	what := cause.Error()
@@ -84,6 +84,13 @@ func (p *Pipeline) putOffBatch(ctx context.Context, b *store.Batch, cause error,
 		}
 		return tx.RepublishFile(b.File)
 	})
+}
+
+// overruled reports that a person has paused the calls, or moved the file or
+// batch, while a step was at work on it. That is no failure: nothing of the step
+// was kept, and what is due is looked up anew.
+func overruled(cause error) bool {
+	return errors.Is(cause, errPaused) || errors.Is(cause, store.ErrMoved)
 }
 
 func stopped(ctx context.Context, cause error) bool {

@@ -313,7 +313,7 @@ func (s stoppable) Read(b []byte) (int, error) {
 // changed reports whether the claimed original is another file by now.
 func (p *Pipeline) changed(ctx context.Context, org *Organisation, f *store.File) (bool, error) {
 	if f.Facts.ClaimGone {
-		return false, nil // it was answered, and waited for a person
+		return false, nil // it was answered, and waited for a person: the original has left its inbox
 	}
 	claims, c, err := org.claim(p, f)
 	if err != nil {

@@ -30,6 +30,7 @@ type summary struct {
 	hold     *store.Hold
 	waits    waits
 	reviews  []string // the review files with rows that still wait
+	pause    *store.Pause
 }
 
 func (p *Pipeline) summarise(ctx context.Context, org *Organisation, f *store.File, outputs []store.Output) (*summary, error) {
@@ -57,6 +58,9 @@ func (p *Pipeline) summarise(ctx context.Context, org *Organisation, f *store.Fi
 		}
 		s.earlier = &answer.Earlier{FileID: same.ID, ReceivedAt: same.ReceivedAt}
 	}
+	if s.pause, err = p.store.PauseOf(ctx, org.ID); err != nil {
+		return nil, err
+	}
 	holds, err := p.store.Holds(ctx)
 	for i := range holds {
 		if holds[i].Organisation == org.ID {
@@ -70,7 +74,7 @@ func (s *summary) report() answer.Report {
 	f := s.f
 	r := answer.Report{
 		Environment: s.p.Environment, Organisation: s.org.Name, Name: f.Name, FileID: f.ID, User: f.Facts.User, Kind: f.Kind,
-		Trial: s.trial(), State: answer.State(f.State), Final: f.State.Final(), WaitingFor: s.waitingFor(),
+		Trial: s.trial(), State: answer.State(f.State), Final: s.final(), WaitingFor: s.waitingFor(),
 		ReceivedAt: f.ReceivedAt, UpdatedAt: s.p.store.Now(), NextCheckAt: s.nextCheck(), Batches: s.shownBatches(),
 		Counts: s.counts, Corrected: s.later.good, Continued: s.later.open, ContinuedIn: s.later.names, Sections: s.sections, UnknownColumns: f.Facts.Unknown,
 		Corrects: f.Facts.Corrects, Continues: f.Facts.Continues, DuplicateOf: s.earlier, ErrorsNames: s.named(kindErrors), ReviewNames: s.reviews,
@@ -87,7 +91,7 @@ func (s *summary) status() answer.Status {
 	f := s.f
 	status := answer.Status{
 		FileID: f.ID, Name: f.Name, Organisation: s.org.ID, Environment: s.p.Environment, User: f.Facts.User, Kind: f.Kind,
-		State: answer.State(f.State), Final: f.State.Final(), WaitingFor: s.waitingFor(), NeedsAttention: s.needsAttention(),
+		State: answer.State(f.State), Final: s.final(), WaitingFor: s.waitingFor(), NeedsAttention: s.needsAttention(),
 		ReceivedAt: f.ReceivedAt, UpdatedAt: s.p.store.Now(), NextCheckAt: s.nextCheck(), SHA256: f.SHA256, Bytes: f.Bytes,
 		Rows: s.counts, Batches: s.shownBatches(), Corrects: f.Facts.Corrects, DuplicateOf: s.earlier,
 		Meaning: s.meaning,
@@ -103,6 +107,10 @@ func (s *summary) status() answer.Status {
 	}
 	return status
 }
+
+// final reports whether the answer stands for good. A file that waits for its
+// release has a way on, or is cancelled.
+func (s *summary) final() bool { return s.f.State.Final() && !waitsForRelease(s.f) }
 
 func (s *summary) trial() bool {
 	how, err := pinnedOf(s.f)
@@ -158,6 +166,9 @@ func (s *summary) meaning(code string) string {
 
 // nextCheck is when LRS is asked next about this file.
 func (s *summary) nextCheck() (next time.Time) {
+	if s.pause != nil {
+		return time.Time{} // nobody can tell
+	}
 	for _, b := range s.batches {
 		if b.State == store.BatchSubmitted && !b.NextAt.IsZero() {
 			next = sooner(next, b.NextAt)
@@ -170,16 +181,32 @@ func (s *summary) nextCheck() (next time.Time) {
 }
 
 func (s *summary) needsAttention() bool {
-	if s.counts[record.Held]+s.counts[record.Unknown]+s.counts[record.Unconfirmed] > 0 || s.f.State == store.Refused {
+	if s.counts[record.Held]+s.counts[record.Unknown]+s.counts[record.Unconfirmed] > s.found() || s.f.State == store.Refused {
 		return true
 	}
 	overdue := slices.ContainsFunc(s.batches, func(b *store.Batch) bool { return b.Facts.Overdue && !b.State.Ended() })
 	return overdue || s.waitingFor().Reason == answer.WaitSettings
 }
 
+// found counts rows whose upload was lost until a person found its job: LRS's
+// answer is awaited.
+func (s *summary) found() (n int) {
+	for _, b := range s.batches {
+		if b.State == store.BatchSubmitted && b.Facts.Resolved != "" && !b.Facts.Overdue {
+			n += b.Facts.Count
+		}
+	}
+	return n
+}
+
 func (s *summary) waitingFor() answer.Wait {
 	switch s.f.State {
-	case store.Done, store.Refused, store.Duplicate:
+	case store.Refused:
+		if waitsForRelease(s.f) {
+			return answer.Wait{Reason: answer.WaitRelease}
+		}
+		return answer.Wait{}
+	case store.Done, store.Duplicate, store.Cancelled:
 		return answer.Wait{}
 	case store.Held:
 		return s.waitsForPerson()
@@ -191,6 +218,8 @@ func (s *summary) waitingFor() answer.Wait {
 		}
 	}
 	switch {
+	case s.pause != nil && len(open) > 0:
+		return answer.Wait{Reason: answer.WaitPause}
 	case s.hold != nil && lrs.Normalise(s.hold.Code) == codeClosed:
 		return answer.Wait{Reason: answer.WaitOpen}
 	case s.hold != nil, s.org.LRS == nil:
@@ -198,7 +227,7 @@ func (s *summary) waitingFor() answer.Wait {
 	case slices.ContainsFunc(open, func(b *store.Batch) bool { return b.Facts.FailedWhat != "" }):
 		return answer.Wait{Reason: answer.WaitReach}
 	case slices.ContainsFunc(open, func(b *store.Batch) bool { return b.State == store.BatchSubmitted }):
-		return answer.Wait{Reason: answer.WaitJob, Rows: s.counts[record.Open]}
+		return answer.Wait{Reason: answer.WaitJob, Rows: s.counts[record.Open] + s.found()}
 	}
 	return answer.Wait{Reason: answer.WaitTurn}
 }

@@ -233,6 +233,9 @@ func (p *Pipeline) comeToRest(ctx context.Context, org *Organisation, f *store.F
 		if last, err := tx.LastOutcomes(f.ID); err != nil || last != ledger.Last() {
 			return err // an overdue job has ended meanwhile: settle anew, with its outcomes
 		}
+		if open, err := tx.OpenBatches(f.ID); err != nil || open.ToSend+open.Running > 0 {
+			return err // a person has found the job of a lost upload: it is waited for
+		}
 		if err := p.planAnswers(tx, f, ledger); err != nil {
 			return err
 		}

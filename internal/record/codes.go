@@ -95,6 +95,10 @@ const (
 	CodeJobFailed    = "LOCAL-JOB-FAILED"
 	CodeJobCancelled = "LOCAL-JOB-CANCELLED"
 	CodeJobOverdue   = "LOCAL-JOB-OVERDUE"
+	CodeCancelled    = "LOCAL-CANCELLED"      // a person stopped the file before it was sent
+	CodeFoundTaken   = "LOCAL-FOUND-ACCEPTED" // a person found out at LRS what became of the row
+	CodeFoundRefused = "LOCAL-FOUND-REJECTED"
+	CodeFoundMissing = "LOCAL-NOT-RECEIVED"
 	CodeActionCodes  = "LOCAL-ACTION-CODES" // production refuses while unconfirmed (ASM-01)
 	CodeNet          = "LOCAL-NET"
 	CodeTLS          = "LOCAL-TLS"

@@ -48,6 +48,17 @@ func (s *Snapshot) Unready() (reasons []string) {
 	return reasons
 }
 
+// Notes are what somebody who looks should know and that is no trouble: it is
+// meant.
+func (s *Snapshot) Notes() (notes []string) {
+	for _, o := range s.Organisations {
+		if !o.PausedSince.IsZero() {
+			notes = append(notes, fmt.Sprintf("calls of %s are paused%s: lrsdrop resume lets them go on", o.ID, since(o.PausedSince)))
+		}
+	}
+	return notes
+}
+
 // trouble is what is wrong with an organisation. That LRS is closed at night
 // is not.
 func (o Organisation) trouble() string {

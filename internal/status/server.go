@@ -97,19 +97,21 @@ func lookOnce(ctx context.Context, look Look) Snapshot {
 	return look(ctx)
 }
 
-// reasons answers ok, or 503 and what is wrong, one a line.
+// reasons answers ok, or 503 and what is wrong, one a line. What else one should
+// know follows.
 func reasons(look Look, wrong func(*Snapshot) []string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		s := lookOnce(r.Context(), look)
 		found := wrong(&s)
+		code := http.StatusServiceUnavailable
 		if len(found) == 0 {
-			say(w, http.StatusOK, "ok\n")
-			return
+			code, found = http.StatusOK, []string{"ok"}
 		}
+		found = append(found, s.Notes()...)
 		for i := range found {
 			found[i] = oneLine(found[i])
 		}
-		say(w, http.StatusServiceUnavailable, strings.Join(found, "\n")+"\n")
+		say(w, code, strings.Join(found, "\n")+"\n")
 	}
 }
 

@@ -102,6 +102,8 @@ type Organisation struct {
 	HeldUntil Time   `json:"held_until"`      // its calls to LRS wait until then; none if they do not
 	HeldCode  string `json:"held_code"`       // what LRS answered
 	Refused   bool   `json:"refused"`         // LRS refused its credentials: waiting does not help
+
+	PausedSince Time `json:"paused_since"` // a person has stopped its calls to LRS; none if nobody has
 }
 
 // Endpoint is another machine that holds inboxes or outboxes.

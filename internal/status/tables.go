@@ -29,6 +29,7 @@ func organisationTable() family {
 		func(o Organisation) []string { return []string{o.ID} },
 		series[Organisation]{"organisation_suspended", "Whether the organisation cannot run or cannot call LRS because of its configuration: 1 or 0.", func(o Organisation) float64 { return truth(o.Suspended != "") }},
 		series[Organisation]{"organisation_refused", "Whether LRS refused the organisation's password or certificate: 1 or 0.", func(o Organisation) float64 { return truth(o.Refused) }},
+		series[Organisation]{"organisation_paused", "Whether a person has stopped the organisation's calls to LRS: 1 or 0.", func(o Organisation) float64 { return truth(!o.PausedSince.IsZero()) }},
 		series[Organisation]{"organisation_held_until_timestamp_seconds", "Until when the organisation's calls to LRS wait, in seconds since 1970; 0: they do not.", func(o Organisation) float64 { return unix(o.HeldUntil) }},
 	)
 }

@@ -42,6 +42,7 @@ type BatchFacts struct {
 	Offset      int64     `json:"offset"` // where its first row starts among the checked rows
 	Code        string    `json:"code,omitempty"`
 	Detail      string    `json:"detail,omitempty"`
+	BegunAt     time.Time `json:"begun_at,omitzero"` // when an upload began to be sent
 	SubmittedAt time.Time `json:"submitted_at,omitzero"`
 	FinishedAt  time.Time `json:"finished_at,omitzero"`
 	VerifiedAt  time.Time `json:"verified_at,omitzero"` // the oldest verification among its rows
@@ -52,6 +53,8 @@ type BatchFacts struct {
 	Digest      string    `json:"digest,omitempty"`     // of the request
 	ErrorFile   bool      `json:"error_file,omitempty"` // LRS's own error file is in the spool
 	FailedWhat  string    `json:"failed_what,omitempty"`
+	Resolved    string    `json:"resolved,omitempty"`   // what a person found out about it
+	ResolvedAt  time.Time `json:"resolved_at,omitzero"` // and when
 }
 
 const batchColumns = `b.id, b.file, o.name, b.seq, b.operation, b.state, b.first, b.last, b.next_at, b.job, b.facts`
@@ -87,6 +90,19 @@ func (s *Store) Batch(ctx context.Context, id string) (*Batch, error) {
 	return b, nil
 }
 
+// Batch reads one batch with its rows within the update.
+func (tx *Tx) Batch(id string) (*Batch, error) {
+	var packed []byte
+	b, err := scanBatch(tx.sql.QueryRowContext(tx.ctx, `SELECT `+batchColumns+`, b.rows`+fromBatches+`WHERE b.id = ?`, id), &packed)
+	if err == nil {
+		b.Rows, err = unpackRuns(packed)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read batch %s: %w", id, err)
+	}
+	return b, nil
+}
+
 // Batches lists the batches of a file in order, without their rows.
 func (s *Store) Batches(ctx context.Context, file string) ([]*Batch, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT `+batchColumns+fromBatches+`WHERE b.file = ? ORDER BY b.seq`, file)
@@ -106,6 +122,9 @@ func (s *Store) BatchOf(ctx context.Context, file string, ordinal int) (*Batch, 
 // AddBatch plans a batch: it needs File, Organisation, Operation, First, Last,
 // NextAt, Rows and Facts, and gets its ID.
 func (tx *Tx) AddBatch(b *Batch) error {
+	if err := tx.wanted(b.File); err != nil {
+		return err
+	}
 	org, err := tx.organisation(b.Organisation)
 	if err != nil {
 		return err
@@ -135,6 +154,7 @@ func (tx *Tx) MoveBatch(b *Batch, to BatchState, e audit.Event) error {
 	}
 	from := b.State
 	e.File, e.Batch, e.Job, e.From, e.To = b.File, b.ID, b.Job, string(from), string(to)
+	e.Call = string(b.Operation)
 	b.State = to
 	b.Facts.FailedWhat = ""
 	if to.Ended() {

@@ -15,7 +15,7 @@ import (
 // folder is opened as [Open] does, and is the command's own until Close.
 //
 // Such a store takes no tasks and no files: it is for the audit, for holds and
-// for decisions.
+// pauses, for decisions on rows, and for what a person decides about work.
 func OpenBeside(ctx context.Context, dir string, now func() time.Time) (*Store, error) {
 	s, err := Open(ctx, dir, now)
 	if _, inUse := errors.AsType[*InUse](err); !inUse {
@@ -46,8 +46,8 @@ func (s *Store) openBeside(ctx context.Context, dir string) (err error) {
 	return s.identity(ctx)
 }
 
-// sameVersion refuses a database that a daemon of another version has: this
-// one would write what that one cannot read.
+// sameVersion refuses a database that a daemon of another version has: each
+// would meet what it does not know.
 func sameVersion(ctx context.Context, db *sql.DB) error {
 	p, err := migrator(db)
 	if err != nil {
@@ -55,7 +55,7 @@ func sameVersion(ctx context.Context, db *sql.DB) error {
 	}
 	current, target, err := p.GetVersions(ctx)
 	if err == nil && current != target {
-		err = errors.New("the daemon that runs there is of another version: use the lrsdrop of the same version")
+		err = errors.New("the daemon that made it is of another version: use the lrsdrop of that version, or start this one's daemon first")
 	}
 	return err
 }

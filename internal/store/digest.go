@@ -40,6 +40,9 @@ func (tx *Tx) ReserveAwards(f *File, awards []Award) (map[int]Sent, error) {
 	if err != nil || len(awards) == 0 {
 		return nil, err
 	}
+	if err := tx.wanted(f.ID); err != nil {
+		return nil, err
+	}
 	packed := packAwards(awards)
 	err = tx.exec(walk+`INSERT OR IGNORE INTO sent (org, digest, file, ordinal)
 		SELECT ?3, substr(?1, i * 20 + 1, 16), ?4, substr(?1, i * 20 + 17, 4) FROM n WHERE true`, packed, len(awards), org, f.Seq)

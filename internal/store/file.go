@@ -30,6 +30,7 @@ type File struct {
 	SHA256       string
 	Bytes        int64
 	Sent         bool // a row of it reached LRS and has not failed
+	Cancelled    bool // a person wants nothing of it sent; set by RequestCancel alone
 	ReceivedAt   time.Time
 	UpdatedAt    time.Time
 	StepAt       time.Time // when its next step is due; zero: not by itself
@@ -61,10 +62,11 @@ type Facts struct {
 	Settled     int             `json:"settled,omitempty"`   // the set of outcomes up to which it has come to a rest
 	Decided     bool            `json:"decided,omitempty"`   // a person's decisions on rows of it were taken up
 	Reminded    time.Time       `json:"reminded,omitzero"`   // when people were last reminded of rows that wait
+	Released    []string        `json:"released,omitempty"`  // codes that stopped it, until a person let it go on
 }
 
 const fileColumns = `f.seq, f.id, o.name, f.inbox, f.name, f.base, f.kind, f.state, f.sha256, f.bytes, f.sent,
-	f.received_at, f.updated_at, f.step_at, f.publish_at, f.facts`
+	f.cancelled, f.received_at, f.updated_at, f.step_at, f.publish_at, f.facts`
 
 const fromFiles = ` FROM files f JOIN organisations o ON o.id = f.org `
 
@@ -75,7 +77,7 @@ func scanFile(row scanner) (*File, error) {
 	var received, updated, step, publish sql.NullInt64
 	var facts string
 	err := row.Scan(&f.Seq, &f.ID, &f.Organisation, &f.Inbox, &f.Name, &f.Base, &f.Kind, &f.State, &f.SHA256, &f.Bytes, &f.Sent,
-		&received, &updated, &step, &publish, &facts)
+		&f.Cancelled, &received, &updated, &step, &publish, &facts)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNotFound
 	}
@@ -123,7 +125,7 @@ func collect[T any](rows *sql.Rows, scan func(scanner) (T, error)) ([]T, error) 
 // there is none.
 func (s *Store) SameBytes(ctx context.Context, f *File, counts func(*File) bool) (*File, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT `+fileColumns+fromFiles+`
-		WHERE o.name = ? AND f.sha256 = ? AND f.seq < ? AND f.state NOT IN ('refused', 'duplicate') AND (f.sent OR f.state <> 'done')
+		WHERE o.name = ? AND f.sha256 = ? AND f.seq < ? AND f.state NOT IN ('refused', 'duplicate', 'cancelled') AND (f.sent OR f.state <> 'done')
 		ORDER BY f.seq DESC`, f.Organisation, f.SHA256, f.Seq)
 	if err != nil {
 		return nil, err
@@ -248,8 +250,11 @@ func (tx *Tx) saveFile(f *File, from FileState) error {
 	if publish.Valid && (!next.Valid || publish.Int64 < next.Int64) {
 		next = publish
 	}
-	err = tx.execOne(`UPDATE files SET kind = ?, state = ?, sha256 = ?, bytes = ?, sent = ?, updated_at = ?, step_at = ?, publish_at = ?, next_at = ?, facts = ?
-		WHERE id = ? AND state = ?`, f.Kind, f.State, f.SHA256, f.Bytes, f.Sent, millis(tx.now), step, publish, next, string(facts), f.ID, from)
+	// A file that was cancelled since it was read is due, whatever f says.
+	err = tx.execOne(`UPDATE files SET kind = ?1, state = ?2, sha256 = ?3, bytes = ?4, sent = ?5, updated_at = ?6, publish_at = ?8, facts = ?10,
+			step_at = CASE WHEN cancelled > ?13 THEN ?6 ELSE ?7 END, next_at = CASE WHEN cancelled > ?13 THEN ?6 ELSE ?9 END
+		WHERE id = ?11 AND state = ?12`, f.Kind, f.State, f.SHA256, f.Bytes, f.Sent, millis(tx.now), step, publish, next, string(facts),
+		f.ID, from, f.Cancelled)
 	if err != nil {
 		return fmt.Errorf("save file %s: %w", f.ID, err)
 	}
@@ -298,11 +303,8 @@ var ErrSent = errors.New("rows of it were sent")
 // ForgetRows takes back all that a reading of the file led to, so that it can
 // be read again. It gives [ErrSent] once anything of it may have been sent.
 func (tx *Tx) ForgetRows(f *File) error {
-	var sent int
-	err := tx.sql.QueryRowContext(tx.ctx, `SELECT count(*) FROM batches WHERE file = ? AND operation = ? AND state NOT IN ('planned', 'stale')`,
-		f.ID, Achievements).Scan(&sent)
-	if err != nil || sent > 0 {
-		return cmp.Or(err, ErrSent)
+	if err := tx.unsent(f); err != nil {
+		return err
 	}
 	for _, q := range []string{
 		`DELETE FROM small WHERE name = ?1 || '.rows'`,
@@ -317,5 +319,21 @@ func (tx *Tx) ForgetRows(f *File) error {
 			return fmt.Errorf("forget the rows of file %s: %w", f.ID, err)
 		}
 	}
+	return tx.forgetSent(f)
+}
+
+// unsent gives [ErrSent] once anything of a file may have been sent.
+func (tx *Tx) unsent(f *File) error {
+	var sent int
+	err := tx.sql.QueryRowContext(tx.ctx, `SELECT count(*) FROM batches WHERE file = ? AND operation = ? AND state NOT IN ('planned', 'stale')`,
+		f.ID, Achievements).Scan(&sent)
+	if err != nil || sent > 0 {
+		return cmp.Or(err, ErrSent)
+	}
+	return nil
+}
+
+// forgetSent takes back the reservations of all rows of a file.
+func (tx *Tx) forgetSent(f *File) error {
 	return tx.exec(`DELETE FROM sent WHERE org = (SELECT id FROM organisations WHERE name = ?) AND file = ?`, f.Organisation, f.Seq)
 }

@@ -9,7 +9,7 @@ import (
 // order they came; org "" means every organisation.
 func (s *Store) Unfinished(ctx context.Context, org string, most int) ([]*File, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT `+fileColumns+fromFiles+`
-		WHERE ? IN ('', o.name) AND f.state NOT IN ('done', 'refused', 'duplicate') ORDER BY f.seq LIMIT ?`, org, most)
+		WHERE ? IN ('', o.name) AND f.state NOT IN ('done', 'refused', 'duplicate', 'cancelled') ORDER BY f.seq LIMIT ?`, org, most)
 	if err != nil {
 		return nil, fmt.Errorf("list unfinished files: %w", err)
 	}
@@ -20,7 +20,7 @@ func (s *Store) Unfinished(ctx context.Context, org string, most int) ([]*File, 
 // last first; org "" means every organisation.
 func (s *Store) Ended(ctx context.Context, org string, most int) ([]*File, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT `+fileColumns+fromFiles+`
-		WHERE ? IN ('', o.name) AND f.state IN ('done', 'refused', 'duplicate') ORDER BY f.seq DESC LIMIT ?`, org, most)
+		WHERE ? IN ('', o.name) AND f.state IN ('done', 'refused', 'duplicate', 'cancelled') ORDER BY f.seq DESC LIMIT ?`, org, most)
 	if err != nil {
 		return nil, fmt.Errorf("list ended files: %w", err)
 	}
@@ -38,7 +38,7 @@ type Standing struct {
 // Standings counts the files that have not reached their end.
 func (s *Store) Standings(ctx context.Context) ([]Standing, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT o.name, f.state, count(*), coalesce(sum(f.next_at <= ?), 0)`+fromFiles+`
-		WHERE f.state NOT IN ('done', 'refused', 'duplicate') GROUP BY o.name, f.state ORDER BY o.name, f.state`, s.now().UnixMilli())
+		WHERE f.state NOT IN ('done', 'refused', 'duplicate', 'cancelled') GROUP BY o.name, f.state ORDER BY o.name, f.state`, s.now().UnixMilli())
 	if err != nil {
 		return nil, fmt.Errorf("count unfinished files: %w", err)
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"reflect"
+	"strings"
 	"testing"
 
 	"lrsdrop/internal/audit"
@@ -35,6 +36,14 @@ func TestStandingsCountWhatHasNotEnded(t *testing.T) {
 	want := []Standing{{"acme", Checking, 2, 0}, {"acme", Received, 1, 1}}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestAStoreOfAnEarlierVersionIsNotLookedInto(t *testing.T) {
+	dir := t.TempDir()
+	firstVersion(t, dir)
+	if _, err := OpenReadOnly(dir); err == nil || !strings.Contains(err.Error(), "of another version") {
+		t.Errorf("%v", err)
 	}
 }
 

@@ -44,7 +44,7 @@ const pollsAtOnce = 5
 
 // due finds the next task of each organisation, the one served longest ago
 // first. An organisation has one submit in flight, at most ?2 tasks at work, ?3
-// of them polls, and no call while it is on hold. Each is found by one step in an index: however
+// of them polls, and no call while it is on hold or paused. Each is found by one step in an index: however
 // much waits, it costs the same. A LIMIT by parameter would have SQLite compile
 // the query anew each time.
 const due = `
@@ -52,10 +52,10 @@ WITH next AS MATERIALIZED (
 	SELECT o.id AS org, o.name,
 		(SELECT f.id FROM files f WHERE f.org = o.id AND f.next_at <= ?1
 			AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = f.id) ORDER BY f.next_at LIMIT 1) AS file,
-		CASE WHEN o.hold_until <= ?1 AND (SELECT count(*) FROM taken t WHERE t.org = o.id AND t.polls) < ?3 THEN
+		CASE WHEN o.hold_until <= ?1 AND NOT ` + paused + ` AND (SELECT count(*) FROM taken t WHERE t.org = o.id AND t.polls) < ?3 THEN
 			(SELECT b.id FROM batches b WHERE b.org = o.id AND b.state = 'submitted' AND b.next_at <= ?1
 			AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = b.id) ORDER BY b.next_at LIMIT 1) END AS poll,
-		CASE WHEN o.hold_until <= ?1 AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.org = o.id AND t.submits) THEN
+		CASE WHEN o.hold_until <= ?1 AND NOT ` + paused + ` AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.org = o.id AND t.submits) THEN
 			(SELECT b.id FROM batches b WHERE b.org = o.id AND b.state = 'planned' AND b.next_at <= ?1
 			ORDER BY b.next_at LIMIT 1) END AS submit
 	FROM organisations o
@@ -155,7 +155,7 @@ func (s *Store) Finish(t Task) error {
 // the tasks that are at work.
 const nextDue = `
 WITH free AS MATERIALIZED (
-	SELECT o.id, o.hold_until FROM organisations o WHERE (SELECT count(*) FROM taken t WHERE t.org = o.id) < ?1
+	SELECT o.id, o.hold_until, ` + paused + ` AS paused FROM organisations o WHERE (SELECT count(*) FROM taken t WHERE t.org = o.id) < ?1
 )
 SELECT min(at) FROM (
 	SELECT (SELECT f.next_at FROM files f WHERE f.org = o.id AND f.next_at IS NOT NULL
@@ -164,11 +164,11 @@ SELECT min(at) FROM (
 	UNION ALL
 	SELECT max(o.hold_until, (SELECT b.next_at FROM batches b WHERE b.org = o.id AND b.state = 'planned' AND b.next_at IS NOT NULL
 		ORDER BY b.next_at LIMIT 1))
-	FROM free o WHERE NOT EXISTS (SELECT 1 FROM taken t WHERE t.org = o.id AND t.submits)
+	FROM free o WHERE NOT o.paused AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.org = o.id AND t.submits)
 	UNION ALL
 	SELECT max(o.hold_until, (SELECT b.next_at FROM batches b WHERE b.org = o.id AND b.state = 'submitted' AND b.next_at IS NOT NULL
 		AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = b.id) ORDER BY b.next_at LIMIT 1))
-	FROM free o WHERE (SELECT count(*) FROM taken t WHERE t.org = o.id AND t.polls) < ?2)`
+	FROM free o WHERE NOT o.paused AND (SELECT count(*) FROM taken t WHERE t.org = o.id AND t.polls) < ?2)`
 
 // NextDue is when the next task is due that [Store.Take] would give, with the
 // same perOrganisation; zero means not before one at work is given back, or

@@ -20,6 +20,7 @@ const (
 	Done       FileState = "done"
 	Refused    FileState = "refused"
 	Duplicate  FileState = "duplicate"
+	Cancelled  FileState = "cancelled" // a person wanted nothing of it sent
 )
 
 // BatchState is where one call's worth of rows stands.
@@ -38,27 +39,34 @@ const (
 )
 
 // fileMoves is the life of a file. A file that changed after its claim goes
-// back to received, as long as nothing was sent. A held file goes on once a
-// person has confirmed rows of it. A held file goes on when a
-// person has confirmed rows of it.
+// back to received, as long as nothing was sent; so does one that was stopped
+// and that a person releases. A held file goes on once a person has confirmed
+// rows of it. One whose lost upload turns out to be a job of LRS's goes from
+// held back to waiting.
 var fileMoves = map[FileState][]FileState{
 	Received:   {Checking, Received},
-	Checking:   {Verifying, Done, Refused, Duplicate, Received},
-	Verifying:  {Submitting, Done, Held, Refused, Received},
-	Submitting: {Waiting, Verifying, Held, Done, Received},
+	Checking:   {Verifying, Done, Refused, Duplicate, Received, Cancelled},
+	Verifying:  {Submitting, Done, Held, Refused, Received, Cancelled},
+	Submitting: {Waiting, Verifying, Held, Done, Received, Cancelled},
 	Waiting:    {Held, Done, Verifying},
-	Held:       {Done, Held, Submitting},
+	Held:       {Done, Held, Submitting, Waiting, Cancelled},
+	Refused:    {Received, Cancelled},
+	Duplicate:  {Received},
 }
 
-// batchMoves is the life of a batch.
+// batchMoves is the life of a batch. What has ended moves on only when a person
+// says what LRS did with it.
 var batchMoves = map[BatchState][]BatchState{
 	BatchPlanned:    {BatchSubmitting, BatchSubmitted, BatchFinished, BatchFailed, BatchStale},
 	BatchSubmitting: {BatchSubmitted, BatchPlanned, BatchFailed, BatchUnknown},
 	BatchSubmitted:  {BatchFinished, BatchFailed},
+	BatchUnknown:    {BatchSubmitted, BatchFinished, BatchFailed},
+	BatchFailed:     {BatchSubmitted, BatchFinished},
+	BatchFinished:   {BatchFinished},
 }
 
 // Final reports whether the file has reached its end.
-func (s FileState) Final() bool { return s == Done || s == Refused || s == Duplicate }
+func (s FileState) Final() bool { return s == Done || s == Refused || s == Duplicate || s == Cancelled }
 
 // Ended reports whether nothing more is to be asked of LRS for the batch.
 func (s BatchState) Ended() bool {

@@ -114,6 +114,9 @@ func OpenReadOnly(dir string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, spool.Close())
 	}
+	if err := sameVersion(context.Background(), read.DB); err != nil {
+		return nil, errors.Join(fmt.Errorf("look into the store in %s: %w", dir, err), read.Close(), spool.Close())
+	}
 	return &Store{now: time.Now, read: read, Spool: Spool{spool}}, nil
 }
 

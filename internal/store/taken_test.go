@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -140,10 +141,11 @@ func firstVersion(t *testing.T, dir string) {
 	}
 	go s.commitLoop()
 	for i := range 3 {
-		f := addFile(t, s, fmt.Sprint("F", i), "acme", "July.csv")
-		apply(t, s, func(tx *Tx) error {
-			f.Facts.Rows = 7
-			return tx.MoveFile(f, Checking, audit.Event{Operation: "file", File: f.ID})
+		f := &File{ID: fmt.Sprint("F", i), Organisation: "acme", Name: "July.csv", SHA256: "hash"}
+		e := audit.Event{Operation: "file", File: f.ID}
+		apply(t, s, func(tx *Tx) error { return tx.AddFile(f, base, e) })
+		apply(t, s, func(tx *Tx) error { // as the first version did: it knew fewer columns
+			return errors.Join(tx.exec(`UPDATE files SET state = ?, facts = '{"rows": 7}' WHERE id = ?`, Checking, f.ID), tx.Audit(e))
 		})
 		apply(t, s, func(tx *Tx) error { return tx.KeepSmall(f.ID+".input", []byte("row")) })
 	}
@@ -237,7 +239,10 @@ func TestTheFirstVersionsDataIsKept(t *testing.T) {
 	}
 	after := contents(t, dir)
 	for table, rows := range before {
-		if !slices.Equal(after[table], rows) {
+		same := func(after, before string) bool { // columns are only ever added
+			return after == before || strings.HasPrefix(after, strings.TrimSuffix(before, "]")+" ")
+		}
+		if !slices.EqualFunc(after[table], rows, same) {
 			t.Errorf("%s was\n%s\nand is\n%s", table, strings.Join(rows, "\n"), strings.Join(after[table], "\n"))
 		}
 	}

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -30,4 +32,19 @@ func (s *Store) Audit(ctx context.Context) iter.Seq2[audit.Link, error] {
 			yield(audit.Link{}, err)
 		}
 	}
+}
+
+// Head is the end of the audit chain now; its sequence is 0 while there is none.
+func (s *Store) Head(ctx context.Context) (audit.Head, error) {
+	h := audit.Head{Time: s.now().UTC()}
+	var hash []byte
+	err := s.read.QueryRowContext(ctx, `SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1`).Scan(&h.Sequence, &hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return h, nil
+	}
+	copy(h.Hash[:], hash)
+	if err != nil {
+		err = fmt.Errorf("read the end of the audit: %w", err)
+	}
+	return h, err
 }

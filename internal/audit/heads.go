@@ -1,0 +1,126 @@
+package audit
+
+import (
+	"bufio"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Head is the end of a chain at a moment. Heads are kept in a file of their
+// own, outside the database: whoever cuts the end off the chain, or writes it
+// anew from some event on, would have to change that file too.
+//
+// Each line of the file is a time in RFC 3339, the sequence of the last event
+// and its hash, with a space between. Lines are only ever added.
+type Head struct {
+	Time     time.Time
+	Sequence int64
+	Hash     Hash
+}
+
+func (h Head) line() string {
+	return fmt.Sprintf("%s %d %s\n", h.Time.UTC().Format(time.RFC3339), h.Sequence, hex.EncodeToString(h.Hash[:]))
+}
+
+// AppendHead adds a head to the file, which it makes where it is missing. The
+// line is on disk when it returns.
+func AppendHead(path string, h Head) error {
+	line := h.line()
+	if torn, err := endsTorn(path); err != nil {
+		return fmt.Errorf("add to the audit heads: %w", err)
+	} else if torn {
+		line = "\n" + line // the machine stopped while a line was written
+	}
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("add to the audit heads: %w", err)
+	}
+	_, err = f.WriteString(line)
+	if err = errors.Join(err, f.Sync(), f.Close(), flushFolder(filepath.Dir(path))); err != nil {
+		return fmt.Errorf("add to the audit heads: %w", err)
+	}
+	return nil
+}
+
+// endsTorn reports whether the file's last line has no end.
+func endsTorn(path string) (bool, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || info.Size() == 0 {
+		return false, err
+	}
+	last := make([]byte, 1)
+	_, err = f.ReadAt(last, info.Size()-1)
+	return last[0] != '\n', err
+}
+
+func flushFolder(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil // NTFS journals names; a folder cannot be flushed there
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+// ReadHeads reads the file of heads. One that is missing has none. Lines that
+// are none, such as one that a power cut tore, are counted and passed over.
+func ReadHeads(path string) (heads []Head, unreadable int, err error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, 0, nil
+	}
+	if err != nil {
+		return nil, 0, fmt.Errorf("read the audit heads: %w", err)
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		if h, ok := parseHead(lines.Text()); ok {
+			heads = append(heads, h)
+		} else {
+			unreadable++
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return nil, 0, fmt.Errorf("read the audit heads: %w", err)
+	}
+	return heads, unreadable, nil
+}
+
+func parseHead(line string) (h Head, ok bool) {
+	parts := strings.Fields(line)
+	if len(parts) != 3 {
+		return h, false
+	}
+	at, err := time.Parse(time.RFC3339, parts[0])
+	if err != nil {
+		return h, false
+	}
+	seq, err := strconv.ParseInt(parts[1], 10, 64)
+	if err != nil || seq < 1 {
+		return h, false
+	}
+	hash, err := hex.DecodeString(parts[2])
+	if err != nil || len(hash) != len(h.Hash) {
+		return h, false
+	}
+	return Head{at, seq, Hash(hash)}, true
+}
