@@ -23,6 +23,8 @@ func (p *Pipeline) Cancel(ctx context.Context, id string, who Operator) error {
 			return forbid(fmt.Sprintf("File %s is cancelled already.", f.ID))
 		case f.State.Final() && !waitsForRelease(f):
 			return forbid(fmt.Sprintf("File %s has come to its end already: %s.", f.ID, f.State))
+		case decides(f):
+			return forbid(fmt.Sprintf("The decisions in file %s are being recorded, so it cannot be cancelled. What was decided stands.", f.ID))
 		}
 		err = tx.RequestCancel(f, p.organisationOf(f.Organisation).eventBy("cancel", f, who))
 		if errors.Is(err, store.ErrSent) {
