@@ -177,7 +177,7 @@ func deadOutbox(t *testing.T) {
 	w.drop(acme, "First.csv", series(0, 2))
 	w.await(acme, "First.csv", "done")
 	s.Freeze()
-	const files = 30 // more than work at once
+	const files = 36 // more than may work at once
 	for n := range files {
 		w.drop(acme, fmt.Sprintf("F%d.csv", n), learners(100+n*10, 1))
 	}

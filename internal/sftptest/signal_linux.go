@@ -22,14 +22,30 @@ func attributes() *syscall.SysProcAttr {
 // signalTree signals a process and all that came from it. The process group
 // does not hold them: sshd gives each connection a session of its own.
 func signalTree(root int, signal syscall.Signal) {
-	if signal == kill {
-		signalTree(root, suspend) // so that no new one escapes
+	if signal != kill {
+		signalAll(treeOf(root), signal)
+		return
 	}
-	children := childrenOf()
-	for tree := []int{root}; len(tree) > 0; tree = tree[1:] {
-		_ = syscall.Kill(tree[0], signal) // one that has ended needs none
-		tree = append(tree, children[tree[0]]...)
+	before := treeOf(root)
+	signalAll(before, suspend) // so that no new one escapes
+	// One whose parent has ended meanwhile is in the tree no more.
+	signalAll(append(treeOf(root), before...), kill)
+}
+
+// signalAll signals processes; one that has ended needs none.
+func signalAll(processes []int, signal syscall.Signal) {
+	for _, pid := range processes {
+		_ = syscall.Kill(pid, signal)
 	}
+}
+
+// treeOf lists a process and all that came from it, parents first.
+func treeOf(root int) []int {
+	children, tree := childrenOf(), []int{root}
+	for i := 0; i < len(tree); i++ {
+		tree = append(tree, children[tree[i]]...)
+	}
+	return tree
 }
 
 // childrenOf tells the children of every process of the machine.
