@@ -106,16 +106,16 @@ func OpenReadOnly(dir string) (*Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("no store in %s yet: the daemon has not run with this config", dir)
 	}
-	spool, err := os.OpenRoot(filepath.Join(dir, spoolName))
-	if err != nil {
-		return nil, fmt.Errorf("open the spool: %w", err)
-	}
 	read, err := connect(path, "ro", 2)
 	if err != nil {
-		return nil, errors.Join(err, spool.Close())
+		return nil, err
 	}
 	if err := sameVersion(context.Background(), read.DB); err != nil {
-		return nil, errors.Join(fmt.Errorf("look into the store in %s: %w", dir, err), read.Close(), spool.Close())
+		return nil, errors.Join(fmt.Errorf("look into the store in %s: %w", dir, err), read.Close())
+	}
+	spool, err := os.OpenRoot(filepath.Join(dir, spoolName))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open the spool: %w", err), read.Close())
 	}
 	return &Store{now: time.Now, read: read, Spool: Spool{spool}}, nil
 }
