@@ -27,6 +27,9 @@ func openSpool(dir string) (Spool, error) {
 
 // Open opens a file of the spool for reading.
 func (s Spool) Open(name string) (*os.File, error) {
+	if s.root == nil {
+		return nil, fmt.Errorf("open %s in the spool: %w", name, fs.ErrNotExist)
+	}
 	f, err := s.root.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("open %s in the spool: %w", name, err)

@@ -113,8 +113,8 @@ func OpenReadOnly(dir string) (*Store, error) {
 	if err := sameVersion(context.Background(), read.DB); err != nil {
 		return nil, errors.Join(fmt.Errorf("look into the store in %s: %w", dir, err), read.Close())
 	}
-	spool, err := os.OpenRoot(filepath.Join(dir, spoolName))
-	if err != nil {
+	spool, err := os.OpenRoot(filepath.Join(dir, spoolName)) // a copy of the database alone has none
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, errors.Join(fmt.Errorf("open the spool: %w", err), read.Close())
 	}
 	return &Store{now: time.Now, read: read, Spool: Spool{spool}}, nil
