@@ -86,7 +86,7 @@ func (c *Config) complete(n *notes) {
 		c.LRS.AchievementService = achievement
 	}
 	if !n.written("audit_heads") {
-		c.AuditHeads = c.StateDir + ".audit-heads.log"
+		c.AuditHeads = filepath.Clean(c.StateDir) + ".audit-heads.log"
 	}
 	for i := range c.Organisations {
 		c.Organisations[i].complete(n, item("organisations", i))

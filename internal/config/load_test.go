@@ -448,7 +448,7 @@ func TestAuditHeadsLieBesideTheStateFolder(t *testing.T) {
 	dir := t.TempDir()
 	for _, test := range []struct{ edit, want string }{
 		{"state_dir: state", filepath.Join(dir, "state.audit-heads.log")},
-		{"state_dir: var/state", filepath.Join(dir, "var", "state.audit-heads.log")},
+		{"state_dir: var/state/", filepath.Join(dir, "var", "state.audit-heads.log")},
 		{"state_dir: state\naudit_heads: elsewhere/heads.log", filepath.Join(dir, "elsewhere", "heads.log")},
 		{"state_dir: state\naudit_heads: \"\"", ""},
 	} {
