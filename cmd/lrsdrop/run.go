@@ -71,7 +71,7 @@ func newLog(to io.Writer, format string) (*slog.Logger, error) {
 func announce(log *slog.Logger, c *config.Config) {
 	for _, o := range c.Organisations {
 		if o.Suspended != "" {
-			log.Error("an organisation is suspended: its inboxes are not watched", "organisation", o.ID, "reason", o.Suspended)
+			log.Error("an organisation is suspended: its inboxes are not watched", "organisation", o.Key, "reason", o.Suspended)
 			continue
 		}
 		for _, in := range o.Inboxes {
