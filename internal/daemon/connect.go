@@ -32,10 +32,9 @@ type Finding struct {
 
 // Limits of what a check calls healthy.
 const (
-	expiryWarning = 45 * 24 * time.Hour // asking LRS for a certificate takes weeks
-	clockWarning  = 30 * time.Second
-	clockLimit    = 5 * time.Minute
-	fullDay       = 24 * time.Hour
+	clockWarning = 30 * time.Second
+	clockLimit   = 5 * time.Minute
+	fullDay      = 24 * time.Hour
 )
 
 // Connect tries what the daemon will need: folders, SFTP servers, certificates, passwords,
@@ -170,13 +169,16 @@ func (l looking) certificate(o config.Organisation) bool {
 		return false
 	}
 	left := identity.NotAfter.Sub(now)
-	what := fmt.Sprintf("%s, issued by %s, valid for %d more days, until %s",
-		identity.Subject, identity.Issuer, int(left/fullDay), identity.NotAfter.UTC().Format(time.DateOnly))
-	if left < expiryWarning {
-		l.warn(o.ID, subject, what, "It takes LRS time to issue the next one.", "Ask LRS for a new certificate now.")
-		return true
+	what := fmt.Sprintf("%s, issued by %s, %s", identity.Subject, identity.Issuer, validWords(left, identity.NotAfter))
+	switch threshold(left) {
+	case 0:
+		l.good(o.ID, subject, what)
+	case 7:
+		l.warn(o.ID, subject, what, "Once it has expired LRS takes no call. Files are then checked and wait.",
+			"Ask the LRS service desk today how soon the next one comes.")
+	default:
+		l.warn(o.ID, subject, what, "It takes LRS weeks to issue the next one.", "Ask LRS for a new certificate now.")
 	}
-	l.good(o.ID, subject, what)
 	return true
 }
 
