@@ -42,7 +42,7 @@ const (
 // certificate. It calls no operation and changes nothing at LRS. Each finding
 // is handed over as it comes.
 func Connect(ctx context.Context, c *config.Config, each func(Finding)) {
-	look := looking{ctx: ctx, config: c, each: each, servers: &servers{}, seen: map[*endpoint.Endpoint]bool{}}
+	look := looking{ctx: ctx, config: c, each: each, servers: &servers{}, seen: map[*endpoint.Endpoint]bool{}, holders: map[string]string{}}
 	defer look.servers.close()
 	look.state()
 	roots, err := c.LRS.Roots()
@@ -61,6 +61,7 @@ type looking struct {
 
 	servers *servers
 	seen    map[*endpoint.Endpoint]bool // whether it could be reached
+	holders map[string]string           // who has a certificate, by its fingerprint
 }
 
 func (l looking) good(org, subject, what string) {
@@ -163,6 +164,11 @@ func (l looking) certificate(o config.Organisation) bool {
 		l.bad(o.ID, subject, err.Error(), why, "Put that right. If the certificate itself is the trouble, ask LRS for a new one.")
 		return false
 	}
+	if other := l.holders[identity.Fingerprint]; other != "" {
+		l.bad(o.ID, subject, fmt.Sprintf("%s is that of organisation %s as well", identity.Subject, other), why, "Put the organisation's own certificate in its place.")
+		return false
+	}
+	l.holders[identity.Fingerprint] = o.ID
 	now := time.Now()
 	if err := identity.Valid(now); err != nil {
 		l.bad(o.ID, subject, err.Error(), why, "Put a valid certificate in its place.")

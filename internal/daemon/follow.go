@@ -34,7 +34,7 @@ func (d *Daemon) follow(ctx context.Context) {
 	d.tellRoster(nil, d.roster.Load())
 	d.countDown()
 	files := watchedFiles{}
-	files.changed(d.roster.Load().config.Watched())
+	files.changed(d.roster.Load().config.Watched()) // and so at the first tick: they may have changed since they were read
 	tick := time.NewTicker(d.pause)
 	defer tick.Stop()
 	read := time.Now()
@@ -56,9 +56,9 @@ func (d *Daemon) follow(ctx context.Context) {
 }
 
 // reload reads the configuration, passwords and certificates, and brings into
-// force what changed; false means that it has to be tried again. A configuration that is wrong, or that needs a restart,
-// changes nothing: the old one goes on. Passwords and certificates that it names
-// count all the same.
+// force what changed; false means that it has to be tried again. A configuration
+// that is wrong, or that needs a restart, changes nothing: the old one goes on.
+// Passwords and certificates that the old one names count all the same.
 func (d *Daemon) reload(ctx context.Context) (done bool) {
 	before := d.roster.Load()
 	c, refused := renewed(before.config)

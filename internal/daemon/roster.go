@@ -80,8 +80,12 @@ func (r *roster) take(b *builder, o config.Organisation, before *roster) {
 			since = was.Since.Time
 		}
 	}
-	r.suspended = append(r.suspended, status.Organisation{ID: o.Key, Suspended: why, Since: status.At(since)})
+	r.suspended = append(r.suspended, status.Organisation{ID: o.Key, Suspended: why + filesWait, Since: status.At(since)})
 }
+
+// filesWait is told with an organisation whose entry is wrong. Nobody can tell
+// whose its folders are, or what its files would mean, so they are left alone.
+const filesWait = " Files that are dropped in its inboxes wait there."
 
 func (r *roster) knows(id string) bool {
 	return r.organisation(id) != nil || slices.ContainsFunc(r.suspended, func(o status.Organisation) bool { return o.ID == id })

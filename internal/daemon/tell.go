@@ -15,7 +15,7 @@ func (d *Daemon) tellRoster(before, next *roster) {
 	}
 	for _, o := range next.suspended {
 		if !sameSuspension(before, o.ID, o.Suspended) {
-			d.log.Error("an organisation is suspended: its inboxes are not watched, and files wait in them", "organisation", o.ID, "reason", o.Suspended)
+			d.log.Error("an organisation is suspended: its inboxes are not watched", "organisation", o.ID, "reason", o.Suspended)
 		}
 	}
 	for id := range next.gone {
