@@ -63,10 +63,7 @@ type checkedFinding struct {
 }
 
 func runCheck(ctx context.Context, g *global, opts checkOptions) error {
-	path := g.config
-	if path == "" {
-		path = config.DefaultPath()
-	}
+	path := g.path()
 	c, problems, err := readConfig(g, path)
 	if err != nil {
 		return err

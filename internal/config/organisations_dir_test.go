@@ -248,3 +248,23 @@ func TestSecretStateChangesWithEachFile(t *testing.T) {
 		before = after
 	}
 }
+
+func TestAnOutlineIsTakenOfAConfigurationThatIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "lrsdrop.yaml")
+	for content, want := range map[string]string{
+		"colour: red\n":                      filepath.Join(dir, "state"),
+		"state_dir: other\norganisations: 7": filepath.Join(dir, "other"),
+		"a: b: c":                            "",
+		"state_dir: ''":                      "",
+	} {
+		write(t, file, content, 0o600)
+		c, ok := Outline(file)
+		if ok != (want != "") || ok && c.StateDir != want {
+			t.Errorf("%q: %+v, %v", content, c, ok)
+		}
+	}
+	if _, ok := Outline(file + "x"); ok {
+		t.Error("there is an outline of no file")
+	}
+}

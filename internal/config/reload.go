@@ -2,6 +2,7 @@ package config
 
 import (
 	"crypto/sha256"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -27,6 +28,27 @@ func (c *Config) Reload() (*Config, error) {
 		return nil, problems
 	}
 	return fresh, nil
+}
+
+// Outline is what can be told of a configuration that Load refuses: its file,
+// state folder and environment. It is for looking at a daemon that goes on with
+// an earlier one; false means that not even that can be told.
+func Outline(path string) (*Config, bool) {
+	file, err := filepath.Abs(path)
+	if err != nil {
+		return nil, false
+	}
+	data, err := readFile(file)
+	if err != nil {
+		return nil, false
+	}
+	var c Config
+	if !decode(data, &c, newNotes(), false) || c.StateDir == "" {
+		return nil, false
+	}
+	c = Config{File: file, StateDir: c.StateDir, LRS: LRS{Environment: c.LRS.Environment}}
+	c.resolve(filepath.Dir(file))
+	return &c, true
 }
 
 // keep puts back the entries of organisations that ran before and cannot run

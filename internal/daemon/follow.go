@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"os"
 	"strings"
@@ -93,12 +94,27 @@ func renewed(before *config.Config) (c *config.Config, refused string) {
 	}
 	c, err := before.Reload()
 	if err != nil {
-		return before, err.Error()
+		return before, onOneLine(err)
 	}
 	if fixed := before.Fixed(c); len(fixed) > 0 {
 		return before, "what changed counts after a restart only: " + strings.Join(fixed, ", ") + ". Restart the daemon, or change it back"
 	}
 	return c, ""
+}
+
+// onOneLine says why a configuration is refused, without its warnings.
+func onOneLine(err error) string {
+	problems, ok := errors.AsType[config.Problems](err)
+	if !ok {
+		return err.Error()
+	}
+	var said []string
+	for _, p := range problems {
+		if !p.Warning {
+			said = append(said, p.String())
+		}
+	}
+	return strings.Join(said, " ")
 }
 
 // watchedFiles remembers how files were when they were last looked at.

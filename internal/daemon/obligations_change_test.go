@@ -245,9 +245,16 @@ func TestO14_OrganisationsComeAndGoLive(t *testing.T) {
 		t.Fatalf("%d inboxes are watched", scans())
 	}
 
+	w.put(file, []byte(strings.Replace(entry, "ukprn", "ukprm", 1)))
+	w.unready("organisation org-03 is suspended since ", "third.yaml: ukprn: Write the 8 characters", "Files that are dropped in its inboxes wait there.")
+	w.drop(third, "July.csv", awards(matches))
+	time.Sleep(time.Second)
+	if _, err := os.Stat(filepath.Join(w.fixture.Organisations[third].Inbox, "July.csv")); err != nil || scans() != 2 {
+		t.Errorf("a file of an organisation whose entry is wrong was taken: %v", err)
+	}
+
 	w.put(file, []byte(entry))
 	w.logged("msg=watching", "organisation=org-03")
-	w.drop(third, "July.csv", awards(matches))
 	w.eventually("July.csv is sent", func() bool { return w.calls("org-03", opSubmit) == 1 })
 
 	must(t, os.Remove(file)) // LRS is at work on its job
