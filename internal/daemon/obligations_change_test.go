@@ -50,8 +50,8 @@ func (w *world) copyFile(from, to string) {
 	w.put(to, content)
 }
 
-// logged waits until the log has all the words in one line.
-func (w *world) logged(words ...string) {
+// tells waits until the log has all the words in one line.
+func (w *world) tells(words ...string) {
 	w.t.Helper()
 	w.eventually("the log says "+strings.Join(words, ", "), func() bool {
 		for line := range strings.Lines(w.log.String()) {
@@ -81,7 +81,7 @@ func TestO13_CertificateAndPasswordChangeWhileRunning(t *testing.T) {
 	w.put(acmeOrg.Password, []byte("another-password\n"))
 	w.copyFile(spare.PKCS12, acmeOrg.PKCS12)
 	w.copyFile(spare.Passphrase, acmeOrg.Passphrase)
-	w.logged("the password, the certificate or a name has changed", "organisation=acme", fingerprint(t, acmeOrg.Certificate))
+	w.tells("the password, the certificate or a name has changed", "organisation=acme", fingerprint(t, acmeOrg.Certificate))
 	sim, err := lrssim.Load(w.dir)
 	must(t, err)
 	w.sim = sim
@@ -139,7 +139,7 @@ func TestO13_F25_ARefusalThatComesAfterTheChangeHoldsNobody(t *testing.T) {
 	right, err := os.ReadFile(org.Password)
 	must(t, err)
 	w.put(org.Password, []byte("another-password\n"))
-	w.logged("the password, the certificate or a name has changed", "organisation=acme")
+	w.tells("the password, the certificate or a name has changed", "organisation=acme")
 	w.fault(lrssim.Fault{Match: lrssim.Match{Organisation: "acme"}, Times: 1,
 		Action: lrssim.Action{Kind: lrssim.KindFault, Code: "WSEC0005", Delay: 1500 * time.Millisecond}})
 	w.drop(acme, "July.csv", awards(matches))
@@ -207,7 +207,7 @@ func TestO13_ASuspendedOrganisationGoesOnOnceItIsPutRight(t *testing.T) {
 	w.put(org.Password, password)
 	w.await(beta, "July.csv", "done")
 	w.ready()
-	w.logged("an organisation can call LRS again", "organisation=beta")
+	w.tells("an organisation can call LRS again", "organisation=beta")
 	w.reload()
 }
 
@@ -254,11 +254,11 @@ func TestO14_OrganisationsComeAndGoLive(t *testing.T) {
 	}
 
 	w.put(file, []byte(entry))
-	w.logged("msg=watching", "organisation=org-03")
+	w.tells("msg=watching", "organisation=org-03")
 	w.eventually("July.csv is sent", func() bool { return w.calls("org-03", opSubmit) == 1 })
 
 	must(t, os.Remove(file)) // LRS is at work on its job
-	w.logged("an organisation is not in the configuration any more", "organisation=org-03")
+	w.tells("an organisation is not in the configuration any more", "organisation=org-03")
 	w.unready("organisation org-03 is suspended since ", "not in the configuration any more", "unfinished files of it wait in the store: 1")
 	w.drop(third, "August.csv", awards(matchesToo))
 	w.drop(acme, "July.csv", awards(matches))
@@ -310,8 +310,8 @@ func TestABadConfigurationIsRefusedLive(t *testing.T) {
 	w.drop(beta, "July.csv", awards(matches))
 	w.await(acme, "July.csv", "done")
 	w.await(beta, "July.csv", "done")
-	w.logged("level=ERROR", "the configuration has changed and is not used", "colour")
-	w.logged("level=ERROR", "an organisation's configuration has changed and is not used", "organisation=beta")
+	w.tells("level=ERROR", "the configuration has changed and is not used", "colour")
+	w.tells("level=ERROR", "an organisation's configuration has changed and is not used", "organisation=beta")
 	if n := strings.Count(w.log.String(), "msg=watching"); n != 2 {
 		t.Errorf("inboxes were begun %d times", n)
 	}

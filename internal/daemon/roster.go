@@ -129,18 +129,10 @@ const leavePatience = 10 * time.Second
 // stays in force, and the change is to be tried again.
 func (d *Daemon) change(ctx context.Context, next *roster) error {
 	before := d.roster.Load()
-	var stale []string
-	for _, in := range before.without(next) {
-		stale = append(stale, in.ID)
-	}
-	if len(stale) > 0 {
-		select { // what they have claimed is received while their organisation is known
-		case <-d.watch.Remove(stale...):
-		case <-time.After(leavePatience):
-		case <-ctx.Done():
-		}
-	}
+	stale := before.without(next)
+	d.leave(ctx, stale) // what they have claimed is received while their organisation is known
 	if err := d.pipeline.Replace(ctx, next.organisations()); err != nil {
+		d.watch.Add(stale...)
 		return err
 	}
 	d.roster.Store(next)
@@ -154,6 +146,23 @@ func (d *Daemon) change(ctx context.Context, next *roster) error {
 	}
 	d.schedule.Wake()
 	return nil
+}
+
+// leave ends the watch of inboxes, and gives them a while to end what they are
+// at.
+func (d *Daemon) leave(ctx context.Context, inboxes []inbox.Inbox) {
+	if len(inboxes) == 0 {
+		return
+	}
+	var ids []string
+	for _, in := range inboxes {
+		ids = append(ids, in.ID)
+	}
+	select {
+	case <-d.watch.Remove(ids...):
+	case <-time.After(leavePatience):
+	case <-ctx.Done():
+	}
 }
 
 // sweepNew removes half-written answers of an earlier run from folders that are

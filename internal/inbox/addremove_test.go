@@ -11,8 +11,11 @@ import (
 	"lrsdrop/internal/folder/foldertest"
 )
 
-func (w *world) addInbox(id string) *foldertest.Memory {
+func (w *world) addInbox(id string, files ...string) *foldertest.Memory {
 	m := foldertest.NewMemory()
+	for _, name := range files {
+		m.Drop(name, "one", oldTime)
+	}
 	w.watch.Add(Inbox{ID: id, Folder: m, Settle: settle, Poll: poll})
 	return m
 }
@@ -22,8 +25,7 @@ func TestAnInboxThatIsAddedIsLookedAfter(t *testing.T) {
 		w.start()
 		w.sleep(time.Minute)
 		scans := w.folders[0].Calls("List")
-		m := w.addInbox("new")
-		m.Drop("July.csv", "one", oldTime)
+		w.addInbox("new", "July.csv")
 		w.sleep(settle + time.Second)
 		w.wantTaken("July.csv")
 		if h := w.watch.Health(); len(h) != 2 || h[1].Inbox.ID != "new" || h[1].LastScan.IsZero() {
@@ -102,7 +104,8 @@ func TestAnInboxThatIsReplacedHasOneStationAtATime(t *testing.T) {
 		close(on)
 		<-ended
 		w.drop("August.csv", "one")
-		w.sleep(settle + time.Second)
+		w.watch.Wake()
+		w.sleep(2*settle + time.Second)
 		if got := w.names(); !slices.Contains(got, "August.csv") {
 			t.Errorf("taken %q", got)
 		}

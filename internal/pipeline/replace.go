@@ -24,17 +24,18 @@ func (p *Pipeline) organisation(id string) (*Organisation, bool) {
 // Replace works for other organisations from now on. Steps under way end with
 // what they began with. Work of those that are gone stays in the store; that of
 // those whose password or certificate changed, or that were suspended, is due
-// again.
+// again. On an error it works for those of before.
 func (p *Pipeline) Replace(ctx context.Context, organisations []*Organisation) error {
-	before := *p.organisations.Swap(byID(organisations))
+	before := p.organisations.Swap(byID(organisations))
 	changed := map[string]*Organisation{}
 	for _, org := range organisations {
-		was := before[org.ID]
+		was := (*before)[org.ID]
 		if was == nil || was.Cause != org.Cause || (was.LRS == nil) != (org.LRS == nil) {
 			changed[org.ID] = org
 		}
 	}
 	if err := p.endHolds(ctx, changed, true); err != nil {
+		p.organisations.Store(before)
 		return fmt.Errorf("let organisations call LRS again: %w", err)
 	}
 	return nil
@@ -42,8 +43,8 @@ func (p *Pipeline) Replace(ctx context.Context, organisations []*Organisation) e
 
 // endHolds ends the holds of organisations whose password, certificate or names
 // are not those that LRS refused, and on request makes due what waited for a
-// change of them. It is done in one update: a hold that a call under way sets comes before
-// it, and is seen, or after it, and sees what changed (overtaken).
+// change of them. It is done in one update: a hold that a call under way sets
+// comes before it, and is seen, or after it, and sees what changed (overtaken).
 func (p *Pipeline) endHolds(ctx context.Context, organisations map[string]*Organisation, wake bool) error {
 	return p.store.Update(ctx, func(tx *store.Tx) error {
 		holds, err := tx.Holds()
