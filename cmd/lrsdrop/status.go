@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -54,12 +55,23 @@ func runStatus(ctx context.Context, g *global, opts statusOptions) error {
 		return usage(errors.New("--recent is a number of files, 0 or more"))
 	}
 	c, err := g.load()
-	if err != nil {
+	outline, told := config.Outline(g.path())
+	switch {
+	case err != nil && errors.As(err, new(config.Problems)) && told:
+		fmt.Fprintln(g.err, "lrsdrop:", err)
+		return cmp.Or(showStatus(ctx, g, outline, opts), said(exitUsage))
+	case err != nil:
 		return err
 	}
 	if err := narrow(c, opts.org); err != nil {
 		return err
 	}
+	return showStatus(ctx, g, c, opts)
+}
+
+// showStatus shows what the store and the daemon of a configuration know. Of one
+// that is refused now, a daemon may go on with what was before.
+func showStatus(ctx context.Context, g *global, c *config.Config, opts statusOptions) error {
 	s, err := store.OpenReadOnly(c.StateDir)
 	if err != nil {
 		return err
@@ -213,7 +225,7 @@ func rows(n int) string {
 func (o *overview) print(g *global) error {
 	for _, org := range o.Organisations {
 		switch {
-		case org.Suspended != "":
+		case org.Suspended != "" && o.Daemon == nil: // which says so itself, and since when
 			fmt.Fprintf(g.out, "Organisation %s is suspended: %s\n", org.ID, org.Suspended)
 		case org.HeldUntil != nil:
 			fmt.Fprintf(g.out, "Organisation %s makes no calls until %s (%s). %s\n", org.ID, clock(*org.HeldUntil), org.HeldCode, org.HeldWhy)

@@ -27,7 +27,7 @@ func (c *Config) check(n *notes) {
 	c.LRS.check(n)
 	c.Files.check(n)
 	if len(c.Organisations) == 0 {
-		n.add("organisations", "Missing. Write at least one organisation, each after a hyphen.")
+		n.add("organisations", "Missing. Write at least one organisation, each after a hyphen, or name a folder with a file for each in organisations_dir.")
 	}
 	for i := range c.Organisations {
 		c.Organisations[i].check(n, item("organisations", i), c.LRS.Environment)

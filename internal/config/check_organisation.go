@@ -106,7 +106,7 @@ func (c *Config) unique(n *notes, key, words string, value func(Organisation) st
 	first := map[string]int{}
 	for i, o := range c.Organisations {
 		v := value(o)
-		if v == "" {
+		if v == "" || n.told[item("organisations", i)] { // a file that cannot be read makes nobody else's wrong
 			continue
 		}
 		k, taken := first[v]
@@ -114,8 +114,9 @@ func (c *Config) unique(n *notes, key, words string, value func(Organisation) st
 			first[v] = i
 			continue
 		}
-		n.add(item("organisations", k)+"."+key, "organisations[%d] has the same. %s", i, words)
-		n.add(item("organisations", i)+"."+key, "organisations[%d] has the same. %s", k, words)
+		one, other := item("organisations", k), item("organisations", i)
+		n.add(one+"."+key, "%s has the same. %s", n.spoken(other), words)
+		n.add(other+"."+key, "%s has the same. %s", n.spoken(one), words)
 	}
 }
 

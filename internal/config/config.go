@@ -1,5 +1,6 @@
-// Package config turns one YAML file into one complete, checked value. It
-// stands before the way of any file: the daemon is built from what Load gives.
+// Package config turns one YAML file, and one for each organisation beside it,
+// into one complete, checked value. It stands before the way of any file: the
+// daemon is built from what Load gives, and goes on with what Reload gives.
 //
 // Rules of the package: every default is filled in before the file is decoded,
 // so a Config has no unset key; every path in it is absolute; every problem of
@@ -30,7 +31,9 @@ type Config struct {
 	Support       Support        `yaml:"support"`
 	LRS           LRS            `yaml:"lrs"`
 	Files         Files          `yaml:"files"`
-	Organisations []Organisation `yaml:"organisations"` // in the file's order, suspended ones included
+	Organisations []Organisation `yaml:"organisations"` // in the file's order, then those of OrganisationsDir by the names of their files; suspended ones included
+
+	OrganisationsDir string `yaml:"organisations_dir"` // folder with a file for each further organisation; "" means none
 }
 
 // Support is whom a clerk asks; it stands in every report (O12). Empty parts
@@ -110,7 +113,10 @@ type Limits struct {
 // Organisation is one awarding organisation: who it is to LRS, and its
 // folders.
 type Organisation struct {
+	File      string          `yaml:"-"` // of its own, absolute; "" means in the configuration itself
+	Key       string          `yaml:"-"` // what to call it: its id, or where it stands if it has no usable one
 	Suspended string          `yaml:"-"` // why it cannot run; "" means that it can
+	Kept      string          `yaml:"-"` // what is wrong with its entry of now, so that the one before goes on; "" means nothing
 	Mapping   *record.Mapping `yaml:"-"` // read from MappingFile; nil means none
 
 	ID              string      `yaml:"id"`               // ours: [a-z0-9-], 1 to 32 characters

@@ -10,6 +10,7 @@
 //	poll.go      LRS's answer to a batch becomes outcomes of rows
 //	deliver.go   outputs are published, an end state last of all
 //	recover.go   what a start finds cut short by the end of the one before
+//	replace.go   organisations come, go and change while all this goes on
 //
 // The states of a file and what follows which stand in package store; step
 // below says which step a state takes. A step leaves its result in the store
@@ -24,6 +25,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"iter"
@@ -72,14 +74,18 @@ type Inbox struct {
 	Accounts func(owner string) ([]string, error)
 }
 
-// Organisation is everything done on behalf of one client.
+// Organisation is everything done on behalf of one client. It is not changed
+// once the pipeline has it: a step that is under way ends with what it began
+// with, so names, password and certificate of a call always belong together.
 type Organisation struct {
 	ID, Name           string
-	LRS                LRS // nil while its certificate or password cannot be read
-	Suspended          string
-	Credentials        lrs.Credentials // without the user
-	Certificate        string          // SHA-256 fingerprint
-	Cause              string          // digest of certificate, password and names: changes with each of them
+	LRS                LRS    // nil while it is suspended: its files are checked, and its calls wait
+	Suspended          string // why
+	Since              time.Time
+	Waits              answer.WaitReason // what its clients are told then
+	Credentials        lrs.Credentials   // without the user
+	Certificate        string            // SHA-256 fingerprint
+	Cause              string            // digest of certificate, password and names: changes with each of them
 	Users              Users
 	Inboxes            map[string]Inbox
 	Outbox             Outbox
@@ -119,17 +125,15 @@ type Poll struct {
 type Pipeline struct {
 	Options
 	store         *store.Store
-	organisations map[string]*Organisation
+	organisations atomic.Pointer[map[string]*Organisation] // the map is never changed, only replaced
 	log           *slog.Logger
 	large         *gate
 }
 
 // New makes a pipeline over an open store.
 func New(s *store.Store, organisations []*Organisation, o Options, log *slog.Logger) *Pipeline {
-	p := &Pipeline{Options: o, store: s, organisations: map[string]*Organisation{}, log: log, large: newGate(organisations)}
-	for _, org := range organisations {
-		p.organisations[org.ID] = org
-	}
+	p := &Pipeline{Options: o, store: s, log: log, large: newGate()}
+	p.organisations.Store(byID(organisations))
 	return p
 }
 
@@ -147,7 +151,7 @@ func (p *Pipeline) doFile(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	org, ok := p.organisations[f.Organisation]
+	org, ok := p.organisation(f.Organisation)
 	if !ok {
 		return p.putOffFile(ctx, f, errGone)
 	}
@@ -170,7 +174,7 @@ func (p *Pipeline) doFile(ctx context.Context, id string) error {
 
 // errGone keeps the work of an organisation that the config does not name any
 // more, until it does again.
-var errGone = errors.New("its organisation is not in the configuration")
+var errGone = errors.New("its organisation is not in the configuration, or is suspended")
 
 func (p *Pipeline) isDue(f *store.File) bool {
 	now := p.store.Now()

@@ -66,7 +66,7 @@ func (s *summary) report() answer.Report {
 	f := s.f
 	r := answer.Report{
 		Environment: s.p.Environment, Organisation: s.org.Name, Name: f.Name, FileID: f.ID, User: f.Facts.User, Kind: f.Kind,
-		Trial: s.trial(), State: answer.State(f.State), Final: f.State.Final(), WaitingFor: s.waitingFor(),
+		Trial: s.trial(), State: answer.State(f.State), Final: f.State.Final(), WaitingFor: s.waitingFor(), WaitingSince: s.waitingSince(),
 		ReceivedAt: f.ReceivedAt, UpdatedAt: s.p.store.Now(), NextCheckAt: s.nextCheck(), Batches: s.shownBatches(),
 		Counts: s.counts, Corrected: s.later.good, Continued: s.later.open, ContinuedIn: s.later.names, Sections: s.sections, UnknownColumns: f.Facts.Unknown,
 		Corrects: f.Facts.Corrects, Continues: f.Facts.Continues, DuplicateOf: s.earlier, ErrorsNames: s.named(kindErrors),
@@ -86,7 +86,7 @@ func (s *summary) status() answer.Status {
 	f := s.f
 	status := answer.Status{
 		FileID: f.ID, Name: f.Name, Organisation: s.org.ID, Environment: s.p.Environment, User: f.Facts.User, Kind: f.Kind,
-		State: answer.State(f.State), Final: f.State.Final(), WaitingFor: s.waitingFor(), NeedsAttention: s.needsAttention(),
+		State: answer.State(f.State), Final: f.State.Final(), WaitingFor: s.waitingFor(), WaitingSince: s.waitingSince(), NeedsAttention: s.needsAttention(),
 		ReceivedAt: f.ReceivedAt, UpdatedAt: s.p.store.Now(), NextCheckAt: s.nextCheck(), SHA256: f.SHA256, Bytes: f.Bytes,
 		Rows: s.counts, Batches: s.shownBatches(), Corrects: f.Facts.Corrects, DuplicateOf: s.earlier,
 		Meaning: s.meaning,
@@ -157,7 +157,8 @@ func (s *summary) needsAttention() bool {
 		return true
 	}
 	overdue := slices.ContainsFunc(s.batches, func(b *store.Batch) bool { return b.Facts.Overdue && !b.State.Ended() })
-	return overdue || s.waitingFor().Reason == answer.WaitSettings
+	reason := s.waitingFor().Reason
+	return overdue || reason == answer.WaitSettings || reason != answer.WaitNothing && reason == s.org.Waits
 }
 
 func (s *summary) waitingFor() answer.Wait {
@@ -174,9 +175,11 @@ func (s *summary) waitingFor() answer.Wait {
 		}
 	}
 	switch {
+	case s.org.LRS == nil:
+		return answer.Wait{Reason: cmp.Or(s.org.Waits, answer.WaitSettings)}
 	case s.hold != nil && lrs.Normalise(s.hold.Code) == codeClosed:
 		return answer.Wait{Reason: answer.WaitOpen}
-	case s.hold != nil, s.org.LRS == nil:
+	case s.hold != nil:
 		return answer.Wait{Reason: answer.WaitSettings}
 	case slices.ContainsFunc(open, func(b *store.Batch) bool { return b.Facts.FailedWhat != "" }):
 		return answer.Wait{Reason: answer.WaitReach}
@@ -184,6 +187,15 @@ func (s *summary) waitingFor() answer.Wait {
 		return answer.Wait{Reason: answer.WaitJob, Rows: s.counts[record.Open]}
 	}
 	return answer.Wait{Reason: answer.WaitTurn}
+}
+
+// waitingSince is since when the organisation has been suspended, if that is
+// what the file waits for.
+func (s *summary) waitingSince() time.Time {
+	if reason := s.waitingFor().Reason; reason == answer.WaitNothing || reason != s.org.Waits {
+		return time.Time{}
+	}
+	return s.org.Since
 }
 
 func (s *summary) waitsForPerson() answer.Wait {
