@@ -93,6 +93,7 @@ func options(c *config.Config) pipeline.Options {
 		SingleLearners:   c.LRS.Limits.SingleVerifyMax,
 		Poll:             pipeline.Poll{First: c.LRS.Poll.First, Factor: c.LRS.Poll.Factor, Max: c.LRS.Poll.Max, GiveUp: c.LRS.Poll.GiveUp},
 		StopGrace:        c.StopGrace,
+		Retention:        pipeline.Retention(c.Retention),
 	}
 }
 
@@ -109,6 +110,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	parts.Go(func() { defer stop(); working = d.schedule.Run(ctx) })
 	parts.Go(func() { d.tellHealth(ctx) })
 	parts.Go(func() { d.sweepServers(ctx) })
+	parts.Go(func() { d.retain(ctx) })
 	parts.Go(func() { d.serve(ctx) })
 	parts.Wait()
 	return errors.Join(watching, working)
@@ -128,8 +130,14 @@ func (d *Daemon) Health() []inbox.Health { return d.watch.Health() }
 // Store is the daemon's store, to look at.
 func (d *Daemon) Store() *store.Store { return d.store }
 
-// sweep removes half-written answers of an earlier run.
+// sweep removes half-written answers of an earlier run, and what it left in the
+// spool.
 func (d *Daemon) sweep(ctx context.Context) {
+	if n, err := d.store.Sweep(ctx); err != nil {
+		d.log.Warn("cannot look for left-over files in the spool", "error", folder.Nameless(err))
+	} else if n > 0 {
+		d.log.Info("left-over files were removed from the spool", "files", n)
+	}
 	for _, org := range d.boxes {
 		for _, box := range org.swept {
 			if err := box.Sweep(ctx); err != nil {

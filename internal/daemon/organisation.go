@@ -111,14 +111,14 @@ func (org *organisation) folders(c *config.Config, o config.Organisation, open o
 	if err != nil {
 		return fmt.Errorf("outbox: %w", err)
 	}
-	org.Outbox = outbox
+	org.Outbox, org.Answers, org.KeepAnswers = outbox, outbox, o.Outbox.Keep
 	org.sweep(outbox, o.Outbox.SFTP != nil)
 	if o.Archive != "" {
 		archive, err := open.outbox(config.Outbox{Path: o.Archive})
 		if err != nil {
 			return fmt.Errorf("archive: %w", err)
 		}
-		org.Archive = archive
+		org.Archive, org.Originals = archive, archive
 		org.sweep(archive, false)
 	}
 	for _, in := range o.Inboxes {

@@ -294,7 +294,7 @@ func (p *Pipeline) takeAnew(ctx context.Context, org *Organisation, f *store.Fil
 		if err := tx.ForgetRows(f); err != nil {
 			return err
 		}
-		f.Facts = store.Facts{User: f.Facts.User, Owner: f.Facts.Owner, Changed: true, Published: f.Facts.Published}
+		f.Facts = store.Facts{User: f.Facts.User, Owner: f.Facts.Owner, Changed: true, Published: f.Facts.Published, Living: f.Facts.Living}
 		f.StepAt = tx.Now().Add(time.Second)
 		return tx.MoveFile(f, store.Received, org.event("changed", f))
 	})

@@ -69,6 +69,9 @@ func (s *Store) digestNames(ctx context.Context) error {
 			return fmt.Errorf("digest an output name: %w", err)
 		}
 	}
+	if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO meta VALUES ('scrub', 1)`); err != nil {
+		return err
+	}
 	return tx.Commit()
 }
 

@@ -180,7 +180,7 @@ func (tx *Tx) noteGone(f *File, e audit.Event, note func(*Facts)) error {
 		}
 	}
 	f.Facts = fresh.Facts
-	if err := tx.saveFacts(fresh); err != nil {
+	if err := errors.Join(tx.saveFacts(fresh), tx.needsScrub()); err != nil {
 		return err
 	}
 	return tx.Audit(e)
@@ -214,8 +214,9 @@ func (tx *Tx) saveFacts(f *File) error {
 }
 
 // PutOffDeletion keeps that a file is looked at again at a time, and which of
-// its published files stay because somebody changed them.
-func (tx *Tx) PutOffDeletion(f *File, until time.Time, stays []string) error {
+// its published files stay because somebody changed them; with its event, if e
+// has an operation.
+func (tx *Tx) PutOffDeletion(f *File, until time.Time, stays []string, e audit.Event) error {
 	if err := tx.exec(`UPDATE ended SET not_before = ? WHERE file = ?`, until.UnixMilli(), f.Seq); err != nil {
 		return fmt.Errorf("put off what is to be deleted of file %s: %w", f.ID, err)
 	}
@@ -224,7 +225,10 @@ func (tx *Tx) PutOffDeletion(f *File, until time.Time, stays []string) error {
 		return err
 	}
 	fresh.Facts.Stays = stays
-	return tx.saveFacts(fresh)
+	if err := tx.saveFacts(fresh); err != nil || e.Operation == "" {
+		return err
+	}
+	return tx.Audit(e)
 }
 
 // Kept counts the files at their end of which something is kept.

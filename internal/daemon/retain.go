@@ -1,0 +1,38 @@
+package daemon
+
+import (
+	"context"
+	"time"
+
+	"lrsdrop/internal/folder"
+)
+
+// retainEvery is how often what is past its time is looked for. What is due is
+// a query, so a restart changes nothing about it.
+const retainEvery = 6 * time.Hour
+
+// retain deletes what is past its time until ctx ends. A trouble is logged once,
+// until it is another one or over.
+func (d *Daemon) retain(ctx context.Context) {
+	told := ""
+	tick := time.NewTicker(retainEvery)
+	defer tick.Stop()
+	for {
+		trouble := folder.Nameless(d.pipeline.Retain(ctx))
+		switch {
+		case ctx.Err() != nil:
+			return
+		case trouble == told:
+		case trouble == "":
+			d.log.Info("what is past its time can be deleted again")
+		default:
+			d.log.Error("not all that is past its time could be deleted: it is tried again", "trouble", trouble)
+		}
+		told = trouble
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
