@@ -155,7 +155,7 @@ func eventWords(e audit.Event) string {
 		"standing decision to send linked learners": "Linked learners are sent under their own ULN, as linked_match: submit says.",
 		"hold":          "LRS takes no calls of the organisation for now.",
 		"publish":       "An answer was put in the outbox.",
-		audit.Retention: "Was deleted, because its time was over.",
+		audit.Retention: "Deleted after its time.",
 		"settle":        "Came to a rest: " + strings.ReplaceAll(e.To, "_", " ") + ".",
 	}
 	said := words[e.Operation]

@@ -52,7 +52,7 @@ func (k keptStatus) print(g *global, org string) {
 		what string
 	}{
 		{k.Data, k.DataDueAt, "learner data of %s is kept"},
-		{k.Answers, k.AnswersDueAt, "answers for %s are in the outbox"},
+		{k.Answers, k.AnswersDueAt, "answers for %s are kept in the outbox"},
 	} {
 		if line.n > 0 && line.at != nil {
 			fmt.Fprintf(g.out, "Organisation %s: "+line.what+" %s\n", org, files(line.n), dueWords(*line.at, time.Now()))

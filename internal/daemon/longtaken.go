@@ -25,27 +25,31 @@ type longTaken struct {
 
 // List implements [folder.Lister].
 func (l *longTaken) List(ctx context.Context, after string, limit int) ([]folder.Entry, error) {
+	return l.Sift(ctx, after, limit, func(string) bool { return false })
+}
+
+// Sift implements [folder.Sifter].
+func (l *longTaken) Sift(ctx context.Context, after string, limit int, leave func(name string) bool) ([]folder.Entry, error) {
 	hidden, err := l.load(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var all []folder.Entry
-	for len(all) < limit {
+	for {
 		want := limit - len(all)
-		part, err := l.SFTP.List(ctx, after, want)
+		part, err := l.SFTP.Sift(ctx, after, want, leave)
 		if err != nil {
 			return nil, err
 		}
-		full := len(part) == want
-		if len(part) > 0 {
-			after = part[len(part)-1].Name
+		got := len(part)
+		if got > 0 {
+			after = part[got-1].Name
 		}
 		all = append(all, slices.DeleteFunc(part, func(e folder.Entry) bool { return hidden[l.mark(e)] })...)
-		if !full {
-			break
+		if got < want || len(all) == limit {
+			return all, nil
 		}
 	}
-	return all, nil
 }
 
 func (l *longTaken) mark(e folder.Entry) store.Hidden {

@@ -12,7 +12,6 @@ import (
 	"lrsdrop/internal/audit"
 	"lrsdrop/internal/lrssim"
 	"lrsdrop/internal/sftpsim"
-	"lrsdrop/internal/sftptest"
 	"lrsdrop/internal/store"
 )
 
@@ -341,32 +340,61 @@ func TestO4_OutboxThatIsAwayHoldsUpNothingElse(t *testing.T) {
 
 func TestO4_AnswersOnAnSFTPServerGoToo(t *testing.T) {
 	t.Parallel()
-	s := sftptest.Simulated(t, sftpsim.Options{})
+	s := simulated(t, sftpsim.Behaviour{})
 	var c clock
-	on := fmt.Sprintf("outbox: {sftp: {address: %q, user: %s, key: {file: %q}, known_hosts: %q, path: %s}}", s.Addr, s.User, s.Key, s.KnownHosts, s.Dir)
-	w := newWorld(t, worldOption{now: c.now, edit: func(yaml string) string { return strings.Replace(yaml, "outbox: {path: outbox/acme}", on, 1) }})
-	w.fixture.Organisations[acme].Outbox = s.Local("")
+	w := newWorld(t, worldOption{now: c.now, remote: []remote{{org: acme, outbox: s}}})
 	w.drop(acme, "Zelda.csv", awards(matches, badCheckDigit))
 	id := w.await(acme, "Zelda.csv", "done").FileID
 	w.drop(acme, "July.csv", awards(matchesToo))
 	changed := w.await(acme, "July.csv", "done").FileID
 	w.quiet()
-	must(t, os.WriteFile(s.Local("July.csv.result.csv"), []byte("Row,Outcome\r\n"), 0o600))
+	must(t, os.WriteFile(w.outbox(acme, "July.csv.result.csv"), []byte("Row,Outcome\r\n"), 0o600))
 	w.halt()
 	s.Stop()
 	c.step(100 * days)
 	w.start()
-	w.awaitGone(id, "the copy", goneCopies)
+	w.awaitGone(id, "the copy", goneCopies) // the server holds up its own answers alone
 	w.halt()
 	s.Start()
 	c.step(25 * time.Hour)
 	w.start()
 	w.awaitGone(id, "the name", goneName)
-	w.awaitFree(s.Local(""), "Zelda")
+	w.awaitFree(w.fixture.Organisations[acme].Outbox, "Zelda")
 	w.eventually("what was changed stays", func() bool { return slices.Equal(w.file(changed).Facts.Stays, []string{"result"}) })
 	if left := w.everything(acme); len(left) != 1 {
 		t.Errorf("the outbox has %v", left)
 	}
+	must(t, os.Remove(w.outbox(acme, "July.csv.result.csv")))
+}
+
+// An inbox on a server in which nothing may be moved: its files lie there for
+// good, and must be known without their names.
+func TestO4_FilesThatStayInTheirInboxLoseTheirNamesAndAreKnownStill(t *testing.T) {
+	t.Parallel()
+	s := simulated(t, sftpsim.Behaviour{ReadOnly: true})
+	var c clock
+	w := newWorld(t, worldOption{now: c.now, remote: []remote{{org: acme, inbox: s}}})
+	w.drop(acme, "Zelda-awards.csv", awards(matches))
+	w.drop(acme, "Zelda-learners.csv", learners(1, 2))
+	id := w.await(acme, "Zelda-awards.csv", "done").FileID
+	w.await(acme, "Zelda-learners.csv", "done")
+	w.later(&c, 100*days)
+	w.awaitGone(id, "the name", goneName)
+	w.awaitFree(w.config.StateDir, "Zelda")
+	for range 2 {
+		w.scans("acme", 2)
+		w.later(&c, time.Hour)
+	}
+	w.scans("acme", 2)
+	if n := w.files(); n != 2 {
+		t.Errorf("%d files were received, 2 dropped", n)
+	}
+	w.awaitFree(w.config.StateDir, "Zelda")
+	// One that changes is a new file, with the next number.
+	path := filepath.Join(w.fixture.Organisations[acme].Inbox, "Zelda-awards.csv")
+	must(t, rewrite(path, awards(matches, matchesToo), time.Now().Add(time.Minute)))
+	w.await(acme, "Zelda-awards.csv.2", "done")
+	w.expect(acme, "Zelda-awards.csv.2", map[string]string{"2": "already_sent LOCAL-ALREADY-SENT", "3": "accepted WSRC0009"})
 }
 
 func TestO4_AfterTheDeletionNothingIsSentTwice(t *testing.T) {
@@ -456,4 +484,25 @@ func TestO4_AuditOutlivesTheDataAndHasItsOwnTime(t *testing.T) {
 	w.drop(acme, "August.csv", awards(matches, matchesToo))
 	w.await(acme, "August.csv", "done")
 	w.expect(acme, "August.csv", map[string]string{"2": "already_sent LOCAL-ALREADY-SENT", "3": "accepted WSRC0009"})
+}
+
+func TestO4_FileThatWasRefusedWhereItLiesIsAnsweredOnceForGood(t *testing.T) {
+	t.Parallel()
+	var c clock
+	w := newWorld(t, worldOption{now: c.now})
+	link := filepath.Join(w.fixture.Organisations[acme].Inbox, "Zelda.csv")
+	if err := os.Symlink(w.fixture.Config, link); err != nil {
+		t.Skip("this system makes no links:", err)
+	}
+	id := w.await(acme, "Zelda.csv", "refused").FileID
+	w.later(&c, 100*days)
+	w.awaitGone(id, "the name", goneName)
+	w.awaitFree(w.config.StateDir, "Zelda")
+	w.later(&c, time.Hour)
+	w.drop(acme, "July.csv", awards(matches))
+	w.await(acme, "July.csv", "done")
+	w.scans("acme", 2)
+	if n := w.files(); n != 2 {
+		t.Errorf("it was answered again: there are %d files", n)
+	}
 }

@@ -444,3 +444,13 @@ func TestAPageThatIsNoneOfRowsIsLeftAlone(t *testing.T) {
 		}
 	}
 }
+
+func TestO4_EndsAreTheStatesThatNothingFollows(t *testing.T) {
+	for state := range fileMoves {
+		for _, s := range append(fileMoves[state], state) {
+			if strings.Contains(ends, "'"+string(s)+"'") != s.Final() {
+				t.Errorf("%s is an end: %t", s, s.Final())
+			}
+		}
+	}
+}
