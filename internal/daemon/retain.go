@@ -15,21 +15,18 @@ const (
 )
 
 // retain deletes what is past its time until ctx ends. A trouble is logged once,
-// until it is another one or over.
+// until it is another one.
 func (d *Daemon) retain(ctx context.Context) {
 	told := ""
 	for {
 		trouble := folder.Nameless(d.pipeline.Retain(ctx))
-		switch {
-		case ctx.Err() != nil:
+		if ctx.Err() != nil {
 			return
-		case trouble == told:
-		case trouble == "":
-			d.log.Info("what is past its time can be deleted again")
-		default:
-			d.log.Error("not all that is past its time could be deleted: it is tried again", "trouble", trouble)
 		}
-		told = trouble
+		if trouble != "" && trouble != told {
+			d.log.Error("not all that is past its time could be deleted: it is tried again", "trouble", trouble)
+			told = trouble
+		}
 		wait := retainEvery
 		if trouble != "" {
 			wait = retainAgain
