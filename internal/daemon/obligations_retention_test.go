@@ -284,8 +284,10 @@ func TestO4_AnswerThatSomebodyChangedStaysAndIsTold(t *testing.T) {
 	must(t, os.WriteFile(theirs, []byte("x"), 0o600))
 
 	const told = "files that somebody changed after they were published are not deleted"
-	w.later(&c, 100*days)
-	w.eventually("it is told", func() bool { return strings.Contains(w.log.String(), told) })
+	w.later(&c, 31*days)
+	w.eventually("the original is told", func() bool { return strings.Contains(w.log.String(), told) })
+	w.later(&c, 70*days)
+	w.eventually("the answer is told", func() bool { return strings.Count(w.log.String(), told) == 2 })
 	w.later(&c, 25*time.Hour)
 	w.eventually("all else is gone", func() bool { return len(w.everything(acme)) == 2 })
 	for _, path := range []string{changed, archived, theirs} {
@@ -297,8 +299,8 @@ func TestO4_AnswerThatSomebodyChangedStaysAndIsTold(t *testing.T) {
 	if f := w.file(id); f.Name != "July.csv" {
 		t.Errorf("its name is %q", f.Name)
 	}
-	if n := strings.Count(w.log.String(), told); n != 1 {
-		t.Errorf("it was told %d times", n)
+	if n := strings.Count(w.log.String(), told); n != 2 {
+		t.Errorf("two files were told %d times", n)
 	}
 	must(t, os.Remove(changed))
 	must(t, os.Remove(archived))

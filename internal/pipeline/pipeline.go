@@ -208,13 +208,15 @@ func (p *Pipeline) step(ctx context.Context, org *Organisation, f *store.File) e
 // rest takes away a wake-up that has nothing to wake.
 func (p *Pipeline) rest(ctx context.Context, f *store.File) error {
 	return p.store.Update(ctx, func(tx *store.Tx) error {
-		if err := tx.Refresh(f); err != nil {
+		fresh, err := tx.File(f.ID) // what is kept of it may have changed meanwhile
+		if err != nil {
 			return err
 		}
-		f.StepAt = time.Time{}
-		if f.Facts.Gone != (store.Gone{}) {
-			f.PublishAt = time.Time{} // its answers stay as they are, as far as they are kept
+		fresh.StepAt = time.Time{}
+		if fresh.Facts.Gone != (store.Gone{}) {
+			fresh.PublishAt = time.Time{} // its answers stay as they are, as far as they are kept
 		}
+		*f = *fresh
 		return tx.SaveFile(f)
 	})
 }

@@ -233,7 +233,7 @@ func (r *round) copies(ctx context.Context, f store.Ended, _ store.Cutoffs) erro
 	e := r.event(f.File)
 	e.Counts = map[string]int{"copies": 1}
 	if f.Facts.Archived != "" {
-		found, err := r.take(ctx, r.shelf(func(o *Organisation) Shelf { return o.Originals }), []published{{"original", f.Facts.Archived, f.SHA256}})
+		found, err := r.take(ctx, r.shelf(func(o *Organisation) Shelf { return o.Originals }), []published{{store.Original, f.Facts.Archived, f.SHA256}})
 		if r.originals += found.deleted; err != nil {
 			return err
 		}
@@ -277,6 +277,9 @@ func (r *round) answersOf(ctx context.Context, f store.Ended, cut store.Cutoffs)
 		return err
 	}
 	e := r.event(f.File)
-	e.Counts = map[string]int{"answers": found.deleted, "answers_not_there": found.missing}
+	e.Counts = map[string]int{"answers": found.deleted}
+	if found.missing > 0 {
+		e.Counts["answers_not_there"] = found.missing
+	}
 	return r.p.store.Update(ctx, func(tx *store.Tx) error { return tx.DeletedPart(f.File, store.Answers, e) })
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"lrsdrop/internal/audit"
@@ -31,6 +32,10 @@ const (
 	Copies  Part = "copies" // go with the data, once that is gone
 	Answers Part = "answers"
 )
+
+// Original is what [Facts.Stays] calls the original in the archive; all else
+// there are answers.
+const Original = "original"
 
 // Ended is a file at its end, and which of its parts are kept.
 type Ended struct {
@@ -152,7 +157,8 @@ func (tx *Tx) DeletedPart(f *File, part Part, e audit.Event) error {
 		return err
 	}
 	return tx.noteGone(f, e, func(facts *Facts) {
-		if facts.Stays = nil; part == Copies {
+		facts.Stays = slices.DeleteFunc(facts.Stays, func(kind string) bool { return (kind == Original) == (part == Copies) })
+		if part == Copies {
 			facts.Gone.Copies = tx.now
 		} else {
 			facts.Gone.Answers = tx.now
