@@ -15,6 +15,7 @@
 //	   |             failure.go   what a failed call means: again, wait, or a person
 //	   |             poll.go      LRS's answer becomes outcomes of rows
 //	   |             deliver.go   answer writes what goes to the outbox
+//	   |             retain.go    what is kept of it is deleted after its time
 //	   v
 //	an outbox folder
 //
@@ -44,6 +45,8 @@
 //	who runs, and how a change comes into force    daemon: roster.go; what notices it: follow.go; what the log says: tell.go
 //	organisations change under the pipeline        pipeline/replace.go; under the watch of inboxes: inbox/watch.go
 //	when a certificate is warned of                daemon/countdown.go
+//	what is deleted, and when                      pipeline: retain.go, shelf.go; in the store: retention.go, expire.go
+//	nothing of it stays in the database's files    store/scrub.go; names as digests: store/names.go
 //	what validate says without a network           pipeline/preview.go
 //	what check --connect looks at                  daemon/connect.go
 //	health, readiness, metrics, status.json        status: health.go, tables.go, snapshot.go; filled in by daemon/status.go

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lrsdrop/internal/audit"
+	"lrsdrop/internal/config"
 	"lrsdrop/internal/record"
 	"lrsdrop/internal/store"
 )
@@ -21,6 +22,7 @@ type history struct {
 	Outputs []string     `json:"outputs"`
 	Events  []happening  `json:"events"`
 	Batches []batchState `json:"batches"`
+	Kept    goneStatus   `json:"kept"`
 }
 
 type happening struct {
@@ -38,7 +40,7 @@ type batchState struct {
 	Code      string           `json:"code"`
 }
 
-func runHistory(ctx context.Context, g *global, opts statusOptions, s *store.Store) error {
+func runHistory(ctx context.Context, g *global, opts statusOptions, c *config.Config, s *store.Store) error {
 	f, err := s.File(ctx, opts.file)
 	if errors.Is(err, store.ErrNotFound) || err == nil && opts.org != "" && f.Organisation != opts.org {
 		return usage(fmt.Errorf("there is no file %s here. Its report shows the id, and lrsdrop status lists the latest", opts.file))
@@ -50,6 +52,7 @@ func runHistory(ctx context.Context, g *global, opts statusOptions, s *store.Sto
 	if err != nil {
 		return err
 	}
+	h.Kept = goneOf(c, f)
 	if opts.json {
 		return printJSON(g.out, h)
 	}
@@ -67,7 +70,7 @@ func readHistory(ctx context.Context, s *store.Store, f *store.File) (*history, 
 		return nil, err
 	}
 	for _, o := range outputs {
-		if o.SHA256 != "" {
+		if o.SHA256 != "" && f.Facts.Gone.Answers.IsZero() {
 			h.Outputs = append(h.Outputs, o.Name)
 		}
 	}
@@ -94,7 +97,7 @@ func readHistory(ctx context.Context, s *store.Store, f *store.File) (*history, 
 }
 
 func (h *history) print(g *global) error {
-	fmt.Fprintf(g.out, "File %s: %s of %s, %s\n", h.FileID, oneLine(h.Name), h.Organisation, h.State)
+	fmt.Fprintf(g.out, "File %s: %s of %s, %s\n", h.FileID, named(h.Name), h.Organisation, h.State)
 	if words := rowWords(h.Rows); words != "" {
 		fmt.Fprintf(g.out, "Rows: %s\n", words)
 	}
@@ -107,6 +110,7 @@ func (h *history) print(g *global) error {
 	if len(h.Outputs) > 0 {
 		fmt.Fprintf(g.out, "In the outbox: %s\n", strings.Join(h.Outputs, ", "))
 	}
+	h.Kept.print(g)
 	fmt.Fprintln(g.out)
 	for _, e := range h.Events {
 		if _, err := fmt.Fprintf(g.out, "%s  %s\n", e.Time.Local().Format("2 Jan 15:04:05"), e.Words); err != nil {
@@ -150,9 +154,10 @@ func eventWords(e audit.Event) string {
 		"job overdue":          "LRS has not finished a job in time.",
 		"job unknown":          "LRS does not know a job that it gave.",
 		"standing decision to send linked learners": "Linked learners are sent under their own ULN, as linked_match: submit says.",
-		"hold":    "LRS takes no calls of the organisation for now.",
-		"publish": "An answer was put in the outbox.",
-		"settle":  "Came to a rest: " + strings.ReplaceAll(e.To, "_", " ") + ".",
+		"hold":          "LRS takes no calls of the organisation for now.",
+		"publish":       "An answer was put in the outbox.",
+		audit.Retention: "Deleted after its time.",
+		"settle":        "Came to a rest: " + strings.ReplaceAll(e.To, "_", " ") + ".",
 	}
 	said := words[e.Operation]
 	if said == "" {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -78,7 +79,7 @@ func showStatus(ctx context.Context, g *global, c *config.Config, opts statusOpt
 	}
 	defer s.Close()
 	if opts.file != "" {
-		return runHistory(ctx, g, opts, s)
+		return runHistory(ctx, g, opts, c, s)
 	}
 	o, err := look(ctx, c, s, opts)
 	if err != nil {
@@ -108,6 +109,7 @@ type organisationStatus struct {
 	HeldUntil *time.Time `json:"held_until"`
 	HeldCode  string     `json:"held_code"`
 	HeldWhy   string     `json:"held_why"`
+	Kept      keptStatus `json:"kept"`
 }
 
 type fileStatus struct {
@@ -130,8 +132,14 @@ func look(ctx context.Context, c *config.Config, s *store.Store, opts statusOpti
 	if err != nil {
 		return nil, err
 	}
+	kept, err := keptOf(ctx, c, s)
+	if err != nil {
+		return nil, err
+	}
 	for _, org := range c.Organisations {
-		o.Organisations = append(o.Organisations, organisationOf(org, holds))
+		one := organisationOf(org, holds)
+		one.Kept = kept[org.ID]
+		o.Organisations = append(o.Organisations, one)
 	}
 	open, err := s.Unfinished(ctx, opts.org, maxOpen)
 	if err != nil {
@@ -180,6 +188,13 @@ func fileOf(ctx context.Context, s *store.Store, f *store.File) (fileStatus, err
 		FileID: f.ID, Name: f.Name, Organisation: f.Organisation, Kind: f.Kind, State: f.State,
 		ReceivedAt: f.ReceivedAt, UpdatedAt: f.UpdatedAt, Rows: map[string]int{},
 	}
+	if f.Facts.Stopped != nil {
+		one.StoppedCode = f.Facts.Stopped.Code
+	}
+	if !f.Facts.Gone.Data.IsZero() {
+		maps.Copy(one.Rows, f.Facts.Became)
+		return one, nil
+	}
 	ledger, err := s.Ledger(ctx, f.ID, f.Facts.Rows, 0)
 	if err != nil {
 		return one, err
@@ -191,9 +206,6 @@ func fileOf(ctx context.Context, s *store.Store, f *store.File) (fileStatus, err
 		}
 	}
 	one.WaitsFor = waitsFor(f, counts)
-	if f.Facts.Stopped != nil {
-		one.StoppedCode = f.Facts.Stopped.Code
-	}
 	return one, nil
 }
 
@@ -234,6 +246,9 @@ func (o *overview) print(g *global) error {
 	if err := printDaemon(g, o.Daemon); err != nil {
 		return err
 	}
+	for _, org := range o.Organisations {
+		org.Kept.print(g, org.ID)
+	}
 	if len(o.UnderWay)+len(o.Waiting)+len(o.Recent) == 0 {
 		_, err := fmt.Fprintln(g.out, "No file was dropped yet.")
 		return err
@@ -258,7 +273,7 @@ func printFiles(g *global, title string, files []fileStatus) error {
 	fmt.Fprintf(g.out, "%s\n", title)
 	w := tabwriter.NewWriter(g.out, 0, 0, 2, ' ', 0)
 	for _, f := range files {
-		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\n", f.FileID, f.Organisation, clipped(oneLine(f.Name)), f.State, clock(f.ReceivedAt), f.became())
+		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\n", f.FileID, f.Organisation, clipped(named(f.Name)), f.State, clock(f.ReceivedAt), f.became())
 	}
 	if err := w.Flush(); err != nil {
 		return err

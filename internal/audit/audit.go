@@ -9,6 +9,7 @@ package audit
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -41,8 +42,30 @@ type Event struct {
 
 // Link is an event as it is kept.
 type Link struct {
-	Body []byte // the event's JSON, exactly as hashed
-	Hash Hash
+	Body  []byte // the event's JSON, exactly as hashed
+	Hash  Hash
+	After *Base // in the first link alone: the events before it were deleted after their time
+}
+
+// Base is the last of the events that were deleted after their time. A chain
+// that begins after one must say so itself, in an event that [Base.Tell] made.
+type Base struct {
+	Sequence int64
+	Hash     Hash
+}
+
+// Retention is the operation of events that tell what was deleted after its
+// time.
+const Retention = "retention"
+
+// Tell is the event that n events up to the base were deleted.
+func (b Base) Tell(n int) Event {
+	return Event{Operation: Retention, Counts: map[string]int{"audit_events": n}, Digest: hex.EncodeToString(b.Hash[:])}
+}
+
+// toldIn reports whether an event is the one that tells of the base.
+func (b Base) toldIn(e Event) bool {
+	return e.Operation == Retention && e.Digest == hex.EncodeToString(b.Hash[:])
 }
 
 // Append makes the link that follows prev.
@@ -74,32 +97,43 @@ func (b *Broken) Error() string {
 // Verify walks the chain from its first event and returns how many events it
 // has. The error is a [*Broken] that names the first event that does not fit.
 func Verify(links iter.Seq2[Link, error]) (int64, error) {
+	var base Base
 	var prev Hash
 	var n int64
+	told := true
 	for link, err := range links {
-		if err != nil {
-			return n, fmt.Errorf("read audit event %d: %w", n+1, err)
+		if err == nil && n == 0 && link.After != nil {
+			base, told = *link.After, false
+			prev = base.Hash
 		}
-		if err := check(prev, n+1, link); err != nil {
+		want := base.Sequence + n + 1
+		if err != nil {
+			return n, fmt.Errorf("read audit event %d: %w", want, err)
+		}
+		e, err := check(prev, want, link)
+		if err != nil {
 			return n, err
 		}
+		told = told || base.toldIn(e)
 		prev = link.Hash
 		n++
+	}
+	if !told {
+		return n, &Broken{base.Sequence, "it and those before it are missing, and no event says that they were deleted after their time"}
 	}
 	return n, nil
 }
 
-func check(prev Hash, want int64, link Link) error {
-	var e Event
+func check(prev Hash, want int64, link Link) (e Event, err error) {
 	if err := json.Unmarshal(link.Body, &e); err != nil {
-		return &Broken{want, "it cannot be read"}
+		return e, &Broken{want, "it cannot be read"}
 	}
 	if e.Sequence != want {
-		return &Broken{want, fmt.Sprintf("event %d stands in its place", e.Sequence)}
+		return e, &Broken{want, fmt.Sprintf("event %d stands in its place", e.Sequence)}
 	}
 	hash := next(prev, link.Body)
 	if !bytes.Equal(hash[:], link.Hash[:]) {
-		return &Broken{want, "its hash does not fit its content and the event before it"}
+		return e, &Broken{want, "its hash does not fit its content and the event before it"}
 	}
-	return nil
+	return e, nil
 }

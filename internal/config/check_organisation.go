@@ -33,6 +33,7 @@ func (o *Organisation) check(n *notes, at string, e Environment) {
 		o.Inboxes[i].check(n, item(at+".inboxes", i))
 	}
 	n.place(at+".outbox", o.Outbox.Path, o.Outbox.SFTP, "the path of the folder for the answers")
+	n.duration(at+".outbox.keep", o.Outbox.Keep, day, 10*year, "1d to 10y")
 	oneOf(n, at+".on_invalid_rows", o.OnInvalidRows, SubmitValid, RejectFile)
 	oneOf(n, at+".linked_match", o.LinkedMatch, HoldLinked, SubmitLinked)
 	n.duration(at+".verify_reuse", o.VerifyReuse, 0, 30*day, "0s to 30d")

@@ -31,6 +31,7 @@ type Config struct {
 	Support       Support        `yaml:"support"`
 	LRS           LRS            `yaml:"lrs"`
 	Files         Files          `yaml:"files"`
+	Retention     Retention      `yaml:"retention"`
 	Organisations []Organisation `yaml:"organisations"` // in the file's order, then those of OrganisationsDir by the names of their files; suspended ones included
 
 	OrganisationsDir string `yaml:"organisations_dir"` // folder with a file for each further organisation; "" means none
@@ -50,6 +51,13 @@ type Files struct {
 	MaxBytes   int64 `yaml:"max_bytes"`   // of one file
 	MaxRows    int64 `yaml:"max_rows"`    // of one file
 	MaxEntries int   `yaml:"max_entries"` // names of one inbox that one scan looks at
+}
+
+// Retention is how long what is kept of a file stays, from the end of that file
+// on (O4).
+type Retention struct {
+	LearnerData time.Duration `yaml:"learner_data"` // rows, outcomes and copies of the file, here and in the archive
+	Audit       time.Duration `yaml:"audit"`        // who did what for whom, without learners' details
 }
 
 // Environment says which LRS the daemon speaks to.
@@ -193,8 +201,9 @@ func (i Inbox) ID() string { return placeID(i.Path, i.SFTP) }
 // Outbox is the folder that answers go to, on this machine or on an SFTP
 // server: one of Path and SFTP is set.
 type Outbox struct {
-	Path string `yaml:"path"` // "" means on a server
-	SFTP *SFTP  `yaml:"sftp"` // nil means on this machine
+	Path string        `yaml:"path"` // "" means on a server
+	SFTP *SFTP         `yaml:"sftp"` // nil means on this machine
+	Keep time.Duration `yaml:"keep"` // how long the answers for a file stay there, from the end of that file on
 }
 
 // ID names the outbox in messages, as [Inbox.ID] does an inbox.

@@ -97,6 +97,7 @@ func options(c *config.Config) pipeline.Options {
 		SingleLearners:   c.LRS.Limits.SingleVerifyMax,
 		Poll:             pipeline.Poll{First: c.LRS.Poll.First, Factor: c.LRS.Poll.Factor, Max: c.LRS.Poll.Max, GiveUp: c.LRS.Poll.GiveUp},
 		StopGrace:        c.StopGrace,
+		Retention:        pipeline.Retention(c.Retention),
 	}
 }
 
@@ -105,6 +106,7 @@ func options(c *config.Config) pipeline.Options {
 func (d *Daemon) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	d.sweepSpool(ctx)
 	d.sweepNew(ctx, &roster{}, d.roster.Load())
 	settleMemory()
 	var watching, working error
@@ -112,6 +114,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	d.parts.Go(func() { defer stop(); working = d.schedule.Run(ctx) })
 	d.parts.Go(func() { d.tellHealth(ctx) })
 	d.parts.Go(func() { d.follow(ctx) })
+	d.parts.Go(func() { d.retain(ctx) })
 	d.parts.Go(func() { d.serve(ctx) })
 	d.parts.Wait()
 	return errors.Join(watching, working)
@@ -132,6 +135,15 @@ func (d *Daemon) Health() []inbox.Health { return d.watch.Health() }
 
 // Store is the daemon's store, to look at.
 func (d *Daemon) Store() *store.Store { return d.store }
+
+// sweepSpool removes what an earlier run left in the spool.
+func (d *Daemon) sweepSpool(ctx context.Context) {
+	if n, err := d.store.Sweep(ctx); err != nil {
+		d.log.Warn("cannot look for left-over files in the spool", "error", folder.Nameless(err))
+	} else if n > 0 {
+		d.log.Info("left-over files were removed from the spool", "files", n)
+	}
+}
 
 func (d *Daemon) receive(ctx context.Context, files []inbox.File) error {
 	dropped := make([]pipeline.Dropped, len(files))

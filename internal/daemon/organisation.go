@@ -94,11 +94,13 @@ func (org *organisation) folders(b *builder, o config.Organisation, old *organis
 	if err != nil {
 		return fmt.Errorf("outbox: %w", err)
 	}
-	org.Outbox = outbox
+	org.Outbox, org.Answers, org.KeepAnswers = outbox, outbox, o.Outbox.Keep
 	if o.Archive != "" {
-		if org.Archive, err = org.outbox(b, config.Outbox{Path: o.Archive}, status.UseArchive, old); err != nil {
+		archive, err := org.outbox(b, config.Outbox{Path: o.Archive}, status.UseArchive, old)
+		if err != nil {
 			return fmt.Errorf("archive: %w", err)
 		}
+		org.Archive, org.Originals = archive, archive
 	}
 	for _, in := range o.Inboxes {
 		if err := org.inbox(b, in, old); err != nil {
@@ -108,7 +110,7 @@ func (org *organisation) folders(b *builder, o config.Organisation, old *organis
 	return nil
 }
 
-func (org *organisation) outbox(b *builder, out config.Outbox, use string, old *organisation) (pipeline.Outbox, error) {
+func (org *organisation) outbox(b *builder, out config.Outbox, use string, old *organisation) (*watchedOutbox, error) {
 	open := opener{b.servers, b.store, org.ID}
 	box, err := org.place(old, use, out.ID(), out.SFTP, func() (folder.Folder, error) { return open.outbox(out) })
 	if err != nil {

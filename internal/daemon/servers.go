@@ -134,8 +134,12 @@ func (o opener) inbox(in config.Inbox) (folder.Folder, error) {
 	if in.SFTP == nil {
 		return folder.OpenLocal(in.Path, folder.Owner(o.store.ID()))
 	}
-	return folder.OpenSFTP(o.servers.at(*in.SFTP, o.org, status.UseInbox), in.SFTP.Path,
+	f, err := folder.OpenSFTP(o.servers.at(*in.SFTP, o.org, status.UseInbox), in.SFTP.Path,
 		folder.SFTPOptions{Owner: o.store.ID(), Ledger: ledger{o.store, in.ID()}})
+	if err != nil {
+		return nil, err
+	}
+	return &longTaken{SFTP: f, store: o.store, inbox: in.ID()}, nil
 }
 
 func (o opener) outbox(out config.Outbox) (folder.Folder, error) {

@@ -11,6 +11,7 @@
 //	deliver.go   outputs are published, an end state last of all
 //	recover.go   what a start finds cut short by the end of the one before
 //	replace.go   organisations come, go and change while all this goes on
+//	retain.go    what is kept of a file that ended is deleted after its time
 //
 // The states of a file and what follows which stand in package store; step
 // below says which step a state takes. A step leaves its result in the store
@@ -90,6 +91,8 @@ type Organisation struct {
 	Inboxes            map[string]Inbox
 	Outbox             Outbox
 	Archive            Outbox // nil: originals are kept nowhere
+	Answers, Originals Shelf  // outbox and archive again, for what is past its time
+	KeepAnswers        time.Duration
 	Mapping            *record.Mapping
 	RejectInvalid      bool          // one invalid row stops the file
 	SubmitLinked       bool          // standing decision to send a WSVRC002 row under its own ULN
@@ -111,6 +114,7 @@ type Options struct {
 	SingleLearners   int // up to so many are verified one by one
 	Poll             Poll
 	StopGrace        time.Duration // how long a submit under way may take after a stop
+	Retention        Retention
 	TempDir          string
 	NewID            func() string // of a file; never repeats
 }
@@ -184,7 +188,10 @@ func (p *Pipeline) isDue(f *store.File) bool {
 // step does the next thing for a file. An answer that is due comes after the
 // steps that are due, so that a quick file is answered once.
 func (p *Pipeline) step(ctx context.Context, org *Organisation, f *store.File) error {
-	if f.StepAt.IsZero() || f.StepAt.After(p.store.Now()) {
+	switch {
+	case f.Facts.Gone != (store.Gone{}):
+		return p.rest(ctx, f)
+	case f.StepAt.IsZero() || f.StepAt.After(p.store.Now()):
 		return p.publish(ctx, org, f)
 	}
 	switch f.State {
@@ -206,10 +213,15 @@ func (p *Pipeline) step(ctx context.Context, org *Organisation, f *store.File) e
 // rest takes away a wake-up that has nothing to wake.
 func (p *Pipeline) rest(ctx context.Context, f *store.File) error {
 	return p.store.Update(ctx, func(tx *store.Tx) error {
-		if err := tx.Refresh(f); err != nil {
+		fresh, err := tx.File(f.ID) // what is kept of it may have changed meanwhile
+		if err != nil {
 			return err
 		}
-		f.StepAt = time.Time{}
+		fresh.StepAt = time.Time{}
+		if fresh.Facts.Gone != (store.Gone{}) {
+			fresh.PublishAt = time.Time{} // its answers stay as they are, as far as they are kept
+		}
+		*f = *fresh
 		return tx.SaveFile(f)
 	})
 }

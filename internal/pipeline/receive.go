@@ -132,7 +132,7 @@ func (p *Pipeline) takeLate(ctx context.Context, claims Claims, c folder.Claim, 
 	if !ok {
 		return errGone
 	}
-	late := &store.File{ID: p.NewID(), Organisation: f.Organisation, Inbox: f.Inbox, Name: f.Name}
+	late := &store.File{ID: p.NewID(), Organisation: f.Organisation, Inbox: f.Inbox, Name: c.Name} // the store may have deleted it after its time
 	small, err := p.spool(ctx, claims, c, late)
 	if err != nil {
 		return err
@@ -148,11 +148,12 @@ func (p *Pipeline) takeLate(ctx context.Context, claims Claims, c folder.Claim, 
 	}
 	late.Facts.Continues = f.ID
 	err = p.store.Update(ctx, func(tx *store.Tx) error {
-		if err := tx.Refresh(f); err != nil {
+		fresh, err := tx.File(f.ID) // one at its end may lose what is kept of it meanwhile
+		if err != nil {
 			return err
 		}
-		f.Facts.ClaimSize, f.Facts.ClaimTime = late.Facts.ClaimSize, late.Facts.ClaimTime
-		if err := tx.SaveFile(f); err != nil || !grown {
+		fresh.Facts.ClaimSize, fresh.Facts.ClaimTime = late.Facts.ClaimSize, late.Facts.ClaimTime
+		if err := tx.SaveFile(fresh); err != nil || !grown {
 			return err
 		}
 		e := org.event("receive late", late)
@@ -165,6 +166,7 @@ func (p *Pipeline) takeLate(ctx context.Context, claims Claims, c folder.Claim, 
 	if err != nil {
 		return err
 	}
+	f.Facts.ClaimSize, f.Facts.ClaimTime = late.Facts.ClaimSize, late.Facts.ClaimTime
 	if !grown {
 		return p.store.Spool.Remove(inputOf(late))
 	}
@@ -361,7 +363,7 @@ func (p *Pipeline) takeAnew(ctx context.Context, org *Organisation, f *store.Fil
 		if err := tx.ForgetRows(f); err != nil {
 			return err
 		}
-		f.Facts = store.Facts{User: f.Facts.User, Owner: f.Facts.Owner, Changed: true, Published: f.Facts.Published}
+		f.Facts = store.Facts{User: f.Facts.User, Owner: f.Facts.Owner, Changed: true, Published: f.Facts.Published, Living: f.Facts.Living}
 		f.StepAt = tx.Now().Add(time.Second)
 		return tx.MoveFile(f, store.Received, org.event("changed", f))
 	})

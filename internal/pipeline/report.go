@@ -3,6 +3,7 @@ package pipeline
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -48,6 +49,9 @@ func (p *Pipeline) summarise(ctx context.Context, org *Organisation, f *store.Fi
 	}
 	if f.Facts.DuplicateOf != "" {
 		same, err := p.store.File(ctx, f.Facts.DuplicateOf)
+		if errors.Is(err, store.ErrNotFound) { // its record's own time is over
+			same, err = &store.File{ID: f.Facts.DuplicateOf}, nil
+		}
 		if err != nil {
 			return nil, err
 		}
