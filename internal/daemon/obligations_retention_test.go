@@ -406,6 +406,49 @@ func TestO4_FileThatWasWrittenToLateGoesToo(t *testing.T) {
 	w.awaitFree(filepath.Dir(w.config.StateDir), "Zelda")
 }
 
+// Of an organisation that is not in the configuration any more the data goes
+// after its time. Where its answers and originals are nobody knows until it is
+// back, live; and what is kept for longer from then on stays.
+func TestO4_O14_OrganisationThatLeftLosesItsDataAndTheRestOnceItIsBack(t *testing.T) {
+	t.Parallel()
+	var c clock
+	w := newWorld(t, worldOption{now: c.now, look: quickLook, edit: only("acme", "beta")})
+	w.drop(beta, "Zelda.csv", awards(matches))
+	id := w.await(beta, "Zelda.csv", "done").FileID
+	w.claimsGone()
+	text, err := os.ReadFile(w.fixture.Config)
+	must(t, err)
+	answers := len(w.everything(beta))
+
+	w.editConfig(only("acme"))
+	w.tells("an organisation is not in the configuration any more", "organisation=beta")
+	w.reload()
+	w.later(&c, 100*days)
+	w.awaitGone(id, "the data", goneData)
+	w.quiet()
+	if f := w.file(id); !f.Facts.Gone.Copies.IsZero() || !f.Facts.Gone.Answers.IsZero() || f.Name == "" {
+		t.Errorf("what nobody could look at is said to be gone: %+v", f.Facts.Gone)
+	}
+	if got := len(w.everything(beta)); got != answers {
+		t.Errorf("there were %d answers and are %d", answers, got)
+	}
+
+	w.editConfig(func(string) string {
+		return strings.Replace(string(text), "{path: outbox/beta}", "{path: outbox/beta, keep: 150d}", 1)
+	})
+	w.tells("msg=watching", "organisation=beta")
+	w.reload()
+	w.later(&c, time.Hour)
+	w.awaitGone(id, "the copy", goneCopies)
+	w.awaitFree(w.fixture.Organisations[beta].Archive, "Zelda")
+	if got := len(w.everything(beta)); got != answers {
+		t.Errorf("there were %d answers and are %d, before their new time", answers, got)
+	}
+	w.later(&c, 51*days)
+	w.awaitGone(id, "the name", goneName)
+	w.awaitFree(filepath.Dir(w.config.StateDir), "Zelda")
+}
+
 // An inbox on a server in which nothing may be moved: its files lie there for
 // good, and must be known without their names.
 func TestO4_FilesThatStayInTheirInboxLoseTheirNamesAndAreKnownStill(t *testing.T) {
