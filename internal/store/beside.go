@@ -50,7 +50,11 @@ func sameVersion(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	current, target, err := p.GetVersions(ctx)
-	if err == nil && current != target {
+	if err != nil {
+		return err
+	}
+	missing, err := p.HasPending(ctx) // a number below the last one too
+	if err == nil && (missing || current != target) {
 		err = errors.New("the daemon that runs there is of another version: use the lrsdrop of the same version")
 	}
 	return err
