@@ -16,6 +16,7 @@
 //	   |             poll.go      LRS's answer becomes outcomes of rows
 //	   |             review.go    a person's decision brings held rows back in
 //	   |             deliver.go   answer writes what goes to the outbox
+//	   |             retain.go    what is kept of it is deleted after its time
 //	   v
 //	an outbox folder
 //
@@ -44,11 +45,17 @@
 //	a command that writes wakes the daemon         store/changed.go, schedule/wake.go
 //	a file that stays in its inbox is taken once   store/taken.go
 //	a row is sent once, a match is used again      store/digest.go
+//	one organisation, and all that is built for it daemon/organisation.go; its password and certificate: access.go
+//	who runs, and how a change comes into force    daemon: roster.go; what notices it: follow.go; what the log says: tell.go
+//	organisations change under the pipeline        pipeline/replace.go; under the watch of inboxes: inbox/watch.go
+//	when a certificate is warned of                daemon/countdown.go
 //	what a person orders by a command              pipeline: resolve.go, release.go, cancel.go, pause.go; daemon/desk.go
 //	the audit and its hash chain                   audit; written by store with each transition; its heads: daemon/heads.go
 //	who sent what for whom                         audit/deeds.go; as a page or a table: answer/auditreport.go
 //	which file carried which ULN                   pipeline/carried.go; kept by store: ulns.go
-//	what validate says without a network            pipeline/preview.go
+//	what is deleted, and when                      pipeline: retain.go, shelf.go; in the store: retention.go, expire.go
+//	nothing of it stays in the database's files    store/scrub.go; names as digests: store/names.go
+//	what validate says without a network           pipeline/preview.go
 //	what check --connect looks at                  daemon/connect.go
 //	health, readiness, metrics, status.json        status: health.go, tables.go, snapshot.go; filled in by daemon/status.go
 //	no name of a file in the log or in health      folder/nameless.go
@@ -57,6 +64,7 @@
 //	an inbox in which nothing may be moved         folder: taken.go; kept by store: taken.go
 //	login, host keys, keepalive, deadlines of SFTP endpoint: login.go, hostkey.go, connection.go, ask.go
 //	a key of the configuration and its default     config: config.go, defaults.go; what is wrong with it: check.go
+//	an organisation in a file of its own           config/organisations_dir.go; what a running daemon keeps: reload.go
 //	a folder on an SFTP server and its login       config: sftp.go, check_sftp.go
 //	where a secret comes from                      secret
 //	how the pretended LRS behaves                  lrssim: doc.go says what is contract and what is assumed

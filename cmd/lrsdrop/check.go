@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -43,6 +44,7 @@ type checked struct {
 }
 
 type checkedProblem struct {
+	File         string `json:"file"` // of an organisation in a file of its own; "" = the configuration
 	Path         string `json:"path"`
 	Line         int    `json:"line"`
 	Organisation string `json:"organisation"`
@@ -61,10 +63,7 @@ type checkedFinding struct {
 }
 
 func runCheck(ctx context.Context, g *global, opts checkOptions) error {
-	path := g.config
-	if path == "" {
-		path = config.DefaultPath()
-	}
+	path := g.path()
 	c, problems, err := readConfig(g, path)
 	if err != nil {
 		return err
@@ -128,7 +127,7 @@ func (r *checked) take(problems config.Problems, org string) {
 		if org != "" && p.Organisation != "" && p.Organisation != org {
 			continue
 		}
-		r.Problems = append(r.Problems, checkedProblem{p.Path, p.Line, p.Organisation, p.Message, p.Warning})
+		r.Problems = append(r.Problems, checkedProblem{p.File, p.Path, p.Line, p.Organisation, p.Message, p.Warning})
 		r.OK = r.OK && p.Warning
 	}
 }
@@ -139,9 +138,9 @@ func (r *checked) print(g *global) {
 		if p.Warning {
 			kind = "warning"
 		}
-		place := r.Config
+		place := cmp.Or(p.File, r.Config)
 		if p.Line > 0 {
-			place = fmt.Sprintf("%s:%d", r.Config, p.Line)
+			place = fmt.Sprintf("%s:%d", place, p.Line)
 		}
 		if p.Path != "" {
 			place += ": " + p.Path

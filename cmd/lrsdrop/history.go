@@ -22,6 +22,7 @@ type history struct {
 	Outputs []string     `json:"outputs"`
 	Events  []happening  `json:"events"`
 	Batches []batchState `json:"batches"`
+	Kept    goneStatus   `json:"kept"`
 }
 
 type happening struct {
@@ -51,6 +52,7 @@ func runHistory(ctx context.Context, g *global, opts statusOptions, c *config.Co
 	if err != nil {
 		return err
 	}
+	h.Kept = goneOf(c, f)
 	if opts.json {
 		return printJSON(g.out, h)
 	}
@@ -68,7 +70,7 @@ func readHistory(ctx context.Context, c *config.Config, s *store.Store, f *store
 		return nil, err
 	}
 	for _, o := range outputs {
-		if o.SHA256 != "" {
+		if o.SHA256 != "" && f.Facts.Gone.Answers.IsZero() {
 			h.Outputs = append(h.Outputs, o.Name)
 		}
 	}
@@ -95,7 +97,7 @@ func readHistory(ctx context.Context, c *config.Config, s *store.Store, f *store
 }
 
 func (h *history) print(g *global) error {
-	fmt.Fprintf(g.out, "File %s: %s of %s, %s\n", h.FileID, oneLine(h.Name), h.Organisation, h.State)
+	fmt.Fprintf(g.out, "File %s: %s of %s, %s\n", h.FileID, named(h.Name), h.Organisation, h.State)
 	if words := rowWords(h.Rows); words != "" {
 		fmt.Fprintf(g.out, "Rows: %s\n", words)
 	}
@@ -111,6 +113,7 @@ func (h *history) print(g *global) error {
 	if len(h.Outputs) > 0 {
 		fmt.Fprintf(g.out, "In the outbox: %s\n", strings.Join(h.Outputs, ", "))
 	}
+	h.Kept.print(g)
 	fmt.Fprintln(g.out)
 	for _, e := range h.Events {
 		if _, err := fmt.Fprintf(g.out, "%s  %s\n", e.Time.Local().Format("2 Jan 15:04:05"), e.Words); err != nil {
@@ -172,6 +175,7 @@ func eventWords(e audit.Event) string {
 		"pause":              byWhom(e) + " paused the calls to LRS.",
 		"resume":             byWhom(e) + " let the calls to LRS go on.",
 		"publish":            "An answer was put in the outbox.",
+		audit.Retention:      "Deleted after its time.",
 		"settle":             "Came to a rest: " + strings.ReplaceAll(e.To, "_", " ") + ".",
 	}
 	said := words[e.Operation]

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -109,12 +110,12 @@ func hint(cmd *cobra.Command, err error) error {
 	return fmt.Errorf("%w%s%s --help", err, wayOn, cmd.CommandPath())
 }
 
+// path is where the configuration is.
+func (g *global) path() string { return cmp.Or(g.config, config.DefaultPath()) }
+
 // load reads the configuration.
 func (g *global) load() (*config.Config, error) {
-	path := g.config
-	if path == "" {
-		path = config.DefaultPath()
-	}
+	path := g.path()
 	c, err := config.Load(path)
 	var problems config.Problems
 	switch {

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -24,7 +27,11 @@ func newRun(g *global) *cobra.Command {
 		Short: "Watch the inboxes and answer what is dropped, until stopped",
 		Long: "run is what the service runs. On Ctrl-C or SIGTERM nothing new starts and the rest ends within ten\n" +
 			"seconds; a submit that is already being sent keeps its time, stop_grace in the configuration.\n" +
-			"A second Ctrl-C ends at once: what was being sent then waits for a person.",
+			"A second Ctrl-C ends at once: what was being sent then waits for a person.\n" +
+			"\n" +
+			"Changed organisations, passwords and certificates count within seconds, or at once after SIGHUP. A\n" +
+			"change that is wrong is not used: what was before goes on, and the log, lrsdrop status and /readyz\n" +
+			"say why. Keys outside the organisations count after a restart only.",
 		Example: "  lrsdrop run\n  lrsdrop run --config /etc/lrsdrop/lrsdrop.yaml --log-format json",
 		Args:    noArguments,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runRun(cmd.Context(), g, opts) },
@@ -49,12 +56,28 @@ func runRun(ctx context.Context, g *global, opts runOptions) error {
 		return err
 	}
 	announce(log, c)
+	defer reloadOnHangup(d)()
 	context.AfterFunc(ctx, func() {
 		log.Info("stopping: nothing new starts; a submit that is being sent is awaited", "at_most", c.StopGrace)
 	})
 	err = errors.Join(d.Run(ctx), d.Close())
 	log.Info("stopped")
 	return err
+}
+
+// reloadOnHangup has a SIGHUP mean what it means to other daemons.
+func reloadOnHangup(d *daemon.Daemon) (stop func()) {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	go func() {
+		for range hangups {
+			d.Reload()
+		}
+	}()
+	return func() {
+		signal.Stop(hangups)
+		close(hangups)
+	}
 }
 
 func newLog(to io.Writer, format string) (*slog.Logger, error) {
@@ -67,17 +90,9 @@ func newLog(to io.Writer, format string) (*slog.Logger, error) {
 	return nil, usage(fmt.Errorf("--log-format is text or json, and not %q", format))
 }
 
-// announce says what runs, and what of the configuration does not.
+// announce says what starts. Who runs and who cannot the daemon says itself, as
+// it changes.
 func announce(log *slog.Logger, c *config.Config) {
-	for _, o := range c.Organisations {
-		if o.Suspended != "" {
-			log.Error("an organisation is suspended: its inboxes are not watched", "organisation", o.ID, "reason", o.Suspended)
-			continue
-		}
-		for _, in := range o.Inboxes {
-			log.Info("watching", "organisation", o.ID, "inbox", in.ID(), "outbox", o.Outbox.ID(), "send", in.Send)
-		}
-	}
 	for _, p := range c.Problems {
 		if p.Warning {
 			log.Warn("the configuration has a warning", "path", p.Path, "message", p.Message)

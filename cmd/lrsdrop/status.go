@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -54,12 +56,23 @@ func runStatus(ctx context.Context, g *global, opts statusOptions) error {
 		return usage(errors.New("--recent is a number of files, 0 or more"))
 	}
 	c, err := g.load()
-	if err != nil {
+	outline, told := config.Outline(g.path())
+	switch {
+	case err != nil && errors.As(err, new(config.Problems)) && told:
+		fmt.Fprintln(g.err, "lrsdrop:", err)
+		return cmp.Or(showStatus(ctx, g, outline, opts), said(exitUsage))
+	case err != nil:
 		return err
 	}
 	if err := narrow(c, opts.org); err != nil {
 		return err
 	}
+	return showStatus(ctx, g, c, opts)
+}
+
+// showStatus shows what the store and the daemon of a configuration know. Of one
+// that is refused now, a daemon may go on with what was before.
+func showStatus(ctx context.Context, g *global, c *config.Config, opts statusOptions) error {
 	s, err := store.OpenReadOnly(c.StateDir)
 	if err != nil {
 		return err
@@ -97,6 +110,7 @@ type organisationStatus struct {
 	HeldUntil *time.Time `json:"held_until"`
 	HeldCode  string     `json:"held_code"`
 	HeldWhy   string     `json:"held_why"`
+	Kept      keptStatus `json:"kept"`
 
 	Paused *pauseStatus `json:"paused"` // by a person; null if the organisation alone is not
 }
@@ -126,10 +140,14 @@ func look(ctx context.Context, c *config.Config, s *store.Store, opts statusOpti
 	if err != nil {
 		return nil, err
 	}
+	kept, err := keptOf(ctx, c, s)
+	if err != nil {
+		return nil, err
+	}
 	o.Paused = pauseOf(pauses, "")
 	for _, org := range c.Organisations {
 		one := organisationOf(org, holds)
-		one.Paused = pauseOf(pauses, org.ID)
+		one.Kept, one.Paused = kept[org.ID], pauseOf(pauses, org.ID)
 		o.Organisations = append(o.Organisations, one)
 	}
 	open, err := s.Unfinished(ctx, opts.org, maxOpen)
@@ -180,6 +198,13 @@ func fileOf(ctx context.Context, s *store.Store, f *store.File, notify string) (
 		FileID: f.ID, Name: f.Name, Organisation: f.Organisation, Kind: f.Kind, State: f.State,
 		ReceivedAt: f.ReceivedAt, UpdatedAt: f.UpdatedAt, Rows: map[string]int{},
 	}
+	if f.Facts.Stopped != nil {
+		one.StoppedCode = f.Facts.Stopped.Code
+	}
+	if !f.Facts.Gone.Data.IsZero() {
+		maps.Copy(one.Rows, f.Facts.Became)
+		return one, nil
+	}
 	ledger, err := s.Ledger(ctx, f.ID, f.Facts.Rows, 0)
 	if err != nil {
 		return one, err
@@ -194,9 +219,6 @@ func fileOf(ctx context.Context, s *store.Store, f *store.File, notify string) (
 		return one, err
 	}
 	one.WaitsFor = waitsFor(f, counts, one.Doubts)
-	if f.Facts.Stopped != nil {
-		one.StoppedCode = f.Facts.Stopped.Code
-	}
 	return one, nil
 }
 
@@ -241,7 +263,7 @@ func (o *overview) print(g *global) error {
 	for _, org := range o.Organisations {
 		org.Paused.print(g, org.ID)
 		switch {
-		case org.Suspended != "":
+		case org.Suspended != "" && o.Daemon == nil: // which says so itself, and since when
 			fmt.Fprintf(g.out, "Organisation %s is suspended: %s\n", org.ID, org.Suspended)
 		case org.HeldUntil != nil:
 			fmt.Fprintf(g.out, "Organisation %s makes no calls until %s (%s). %s\n", org.ID, clock(*org.HeldUntil), org.HeldCode, org.HeldWhy)
@@ -249,6 +271,9 @@ func (o *overview) print(g *global) error {
 	}
 	if err := printDaemon(g, o.Daemon); err != nil {
 		return err
+	}
+	for _, org := range o.Organisations {
+		org.Kept.print(g, org.ID)
 	}
 	if len(o.UnderWay)+len(o.Waiting)+len(o.Recent) == 0 {
 		_, err := fmt.Fprintln(g.out, "No file was dropped yet.")
@@ -274,7 +299,7 @@ func printFiles(g *global, title string, files []fileStatus) error {
 	fmt.Fprintf(g.out, "%s\n", title)
 	w := tabwriter.NewWriter(g.out, 0, 0, 2, ' ', 0)
 	for _, f := range files {
-		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\n", f.FileID, f.Organisation, clipped(oneLine(f.Name)), f.State, clock(f.ReceivedAt), f.became())
+		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\n", f.FileID, f.Organisation, clipped(named(f.Name)), f.State, clock(f.ReceivedAt), f.became())
 	}
 	if err := w.Flush(); err != nil {
 		return err

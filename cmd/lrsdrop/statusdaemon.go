@@ -43,11 +43,43 @@ func printDaemon(g *global, d *status.Snapshot) error {
 	if d.Store.Error != "" {
 		fmt.Fprintf(g.out, "  The store fails, and all work waits: %s\n", oneLine(d.Store.Error))
 	}
+	if d.Config.Refused != "" {
+		fmt.Fprintf(g.out, "  The configuration has changed and has not been used since %s, the one before goes on: %s\n", clock(d.Config.RefusedSince.Time), oneLine(d.Config.Refused))
+	}
 	return printPlaces(g, d)
+}
+
+// organisationWords says what is wrong with an organisation, or soon will be.
+func organisationWords(o status.Organisation) (said []string) {
+	if o.Suspended != "" {
+		said = append(said, fmt.Sprintf("suspended since %s: %s", clock(o.Since.Time), oneLine(o.Suspended)))
+	}
+	if o.Unused != "" {
+		said = append(said, fmt.Sprintf("a change is not used since %s: %s", clock(o.UnusedSince.Time), oneLine(o.Unused)))
+	}
+	if days := o.CertificateDays; days != nil && *days <= warnDays && *days >= 0 {
+		said = append(said, fmt.Sprintf("its certificate expires in %s, on %s", plural(*days, "day"), clock(o.CertificateExpires.Time)))
+	}
+	return said
+}
+
+// warnDays is how many days before its end a certificate is shown.
+const warnDays = 60
+
+func plural(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
 }
 
 func printPlaces(g *global, d *status.Snapshot) error {
 	w := tabwriter.NewWriter(g.out, 0, 0, 2, ' ', 0)
+	for _, o := range d.Organisations {
+		for _, said := range organisationWords(o) {
+			fmt.Fprintf(w, "  organisation\t%s\t\t%s\n", o.ID, said)
+		}
+	}
 	for _, e := range d.Endpoints {
 		fmt.Fprintf(w, "  endpoint\t%s\t%s\t%s\n", strings.Join(e.Organisations, ", "), oneLine(e.Address), endpointWords(e))
 	}

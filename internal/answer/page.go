@@ -124,7 +124,7 @@ func (t tally) tone() string {
 
 // final says whether the answer can still change, and by what.
 func (t tally) final() string {
-	waiting := t.WaitingFor.String()
+	waiting := t.WaitingFor.since(t.WaitingSince)
 	if waiting != "" {
 		waiting = "Waiting for " + waiting + "."
 	}

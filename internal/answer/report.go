@@ -27,6 +27,7 @@ type Report struct {
 	State        State
 	Final        bool
 	WaitingFor   Wait
+	WaitingSince time.Time // zero: not known, or of no use
 	ReceivedAt   time.Time
 	UpdatedAt    time.Time
 	NextCheckAt  time.Time // zero: none is planned

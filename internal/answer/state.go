@@ -58,17 +58,19 @@ type WaitReason uint8
 
 // What a file can wait for.
 const (
-	WaitNothing    WaitReason = iota
-	WaitTurn                  // other work of ours comes first
-	WaitJob                   // LRS works on a job
-	WaitOpen                  // LRS is outside its hours or in maintenance
-	WaitReach                 // LRS cannot be reached or answers wrongly; tried again
-	WaitSettings              // LRS refused us until a setting, password or certificate changes
-	WaitDecision              // a person to decide on held rows
-	WaitResolution            // an operator to find out what became of a submit
-	WaitRelease               // a person to release the file
-	WaitPause                 // an operator to resume calls
-	WaitOutbox                // room or rights in the outbox or on our disk
+	WaitNothing     WaitReason = iota
+	WaitTurn                   // other work of ours comes first
+	WaitJob                    // LRS works on a job
+	WaitOpen                   // LRS is outside its hours or in maintenance
+	WaitReach                  // LRS cannot be reached or answers wrongly; tried again
+	WaitSettings               // LRS refused us until a setting, password or certificate changes
+	WaitDecision               // a person to decide on held rows
+	WaitResolution             // an operator to find out what became of a submit
+	WaitRelease                // a person to release the file
+	WaitPause                  // an operator to resume calls
+	WaitOutbox                 // room or rights in the outbox or on our disk
+	WaitCertificate            // the organisation's certificate cannot be used
+	WaitPassword               // its password cannot be used
 )
 
 // Wait is a reason and the rows it concerns; 0 where that is not known.
@@ -105,8 +107,20 @@ func (w Wait) String() string {
 		return "support to resume calls to LRS"
 	case WaitOutbox:
 		return "room or access rights to write the answers"
+	case WaitCertificate:
+		return "support to put right the organisation's certificate for LRS, which cannot be used"
+	case WaitPassword:
+		return "support to put right the organisation's password for LRS, which cannot be used"
 	}
 	return ""
+}
+
+// since adds to the words since when, if that is known.
+func (w Wait) since(t time.Time) string {
+	if t.IsZero() || w.Reason == WaitNothing {
+		return w.String()
+	}
+	return w.String() + " (since " + t.UTC().Format("2 January 2006 at 15:04 UTC") + ")"
 }
 
 func (w Wait) on() string {

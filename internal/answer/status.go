@@ -29,6 +29,7 @@ type Status struct {
 	State          State
 	Final          bool
 	WaitingFor     Wait
+	WaitingSince   time.Time // as in Report
 	NeedsAttention bool
 	ReceivedAt     time.Time
 	UpdatedAt      time.Time

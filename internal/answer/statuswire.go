@@ -93,7 +93,7 @@ func (s Status) wire() statusWire {
 	return statusWire{
 		Schema: StatusSchema, FileID: s.FileID, Name: s.Name, Organisation: s.Organisation,
 		Environment: s.Environment, User: s.User, Kind: orNull(s.Kind), State: s.State, Final: s.Final,
-		WaitingFor: s.WaitingFor.String(), NeedsAttention: s.NeedsAttention,
+		WaitingFor: s.WaitingFor.since(s.WaitingSince), NeedsAttention: s.NeedsAttention,
 		ReceivedAt: utc(s.ReceivedAt), UpdatedAt: utc(s.UpdatedAt), NextCheckAt: utcOrNull(s.NextCheckAt),
 		SHA256: s.SHA256, Bytes: s.Bytes, Rows: rowsWire(s.Rows),
 		Batches: each(s.Batches, Batch.wire), Outputs: each(s.Outputs, Output.wire),

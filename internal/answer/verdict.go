@@ -22,6 +22,7 @@ type tally struct {
 	twice       int // of a file of corrections: corrected before; of decisions: decided before
 	goesOn      int // dropped again in a later file, and not good there
 	astray      int // of a file of corrections: they correct no row of ours
+	late        int // likewise, a row that is no longer kept
 	declined    int
 	passed      int // good, and not sent
 	open        int // no outcome yet
@@ -35,6 +36,7 @@ func newTally(r Report) tally {
 		putRight: r.Counts.Total() - r.Counts.less(r.Corrected).Total(),
 		goesOn:   r.Counts.less(r.Corrected).Total() - left.Total(),
 		astray:   min(left[record.Invalid], r.count(record.CodeCorrection)),
+		late:     min(left[record.Invalid], r.count(record.CodeCorrectionLate)),
 		fix:      left.sum(record.Invalid, record.Rejected, record.Unverified, record.NoMatch, record.NotFound),
 		twice:    min(left[record.Invalid], r.count(record.CodeCorrected)+r.count(record.CodeDecisionMade)),
 		unlike:   left.sum(record.NoMatch, record.NotFound),
@@ -47,7 +49,7 @@ func newTally(r Report) tally {
 		passed:   left[record.NotSent],
 		open:     left[record.Open],
 	}
-	t.fix = max(0, t.fix-t.twice-t.astray)
+	t.fix = max(0, t.fix-t.twice-t.astray-t.late)
 	t.good = left.sum(record.Accepted, record.Matched) + t.putRight
 	switch r.Kind {
 	case record.KindVerify:
@@ -83,7 +85,7 @@ func (t tally) verdict(c clock) string {
 	if t.Kind == record.KindDecision {
 		return sentences(t.recorded(), t.madeBefore(), t.undecided(), t.asked())
 	}
-	return sentences(t.answered(), t.sentBefore(), t.correctedBefore(), t.strayed(), t.continued(), t.asked(), t.unsure())
+	return sentences(t.answered(), t.sentBefore(), t.correctedBefore(), t.strayed(), t.tooLate(), t.continued(), t.asked(), t.unsure())
 }
 
 // count is how many rows of the file have a code.
@@ -271,6 +273,17 @@ func (t tally) strayed() string {
 		return "1 row corrects no row that we gave back."
 	}
 	return number(t.astray) + " rows correct no row that we gave back."
+}
+
+// tooLate tells of corrections of rows that are not kept any more.
+func (t tally) tooLate() string {
+	switch {
+	case t.late == 0:
+		return ""
+	case t.late == 1:
+		return "1 row corrects a row of an old file, which we no longer keep."
+	}
+	return number(t.late) + " rows correct rows of an old file, which we no longer keep."
 }
 
 // asked says what the reader has to do.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"lrsdrop/internal/record"
 )
@@ -210,15 +211,29 @@ func TestWaitingForHasWordsForEveryReason(t *testing.T) {
 		{Reason: WaitRelease}:              "a person to release the file",
 		{Reason: WaitPause}:                "support to resume calls to LRS",
 		{Reason: WaitOutbox}:               "room or access rights to write the answers",
+		{Reason: WaitCertificate}:          "support to put right the organisation's certificate for LRS, which cannot be used",
+		{Reason: WaitPassword}:             "support to put right the organisation's password for LRS, which cannot be used",
 	}
 	for wait, want := range tests {
 		if got := wait.String(); got != want {
 			t.Errorf("%v: got %q, want %q", wait.Reason, got, want)
 		}
 	}
-	for reason := WaitTurn; reason <= WaitOutbox; reason++ {
+	for reason := WaitTurn; reason <= WaitPassword; reason++ {
 		if (Wait{Reason: reason}).String() == "" {
 			t.Errorf("reason %d has no words", reason)
+		}
+	}
+}
+
+func TestWaitingForSaysSinceWhen(t *testing.T) {
+	since := time.Date(2026, 7, 3, 8, 14, 59, 0, time.UTC)
+	if got := (Wait{Reason: WaitCertificate}).since(since); !strings.HasSuffix(got, "cannot be used (since 3 July 2026 at 08:14 UTC)") {
+		t.Errorf("got %q", got)
+	}
+	for _, got := range []string{(Wait{}).since(since), (Wait{}).since(time.Time{})} {
+		if got != "" {
+			t.Errorf("waiting for nothing gives %q", got)
 		}
 	}
 }

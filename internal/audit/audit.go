@@ -9,6 +9,7 @@ package audit
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -52,8 +53,30 @@ type Event struct {
 
 // Link is an event as it is kept.
 type Link struct {
-	Body []byte // the event's JSON, exactly as hashed
-	Hash Hash
+	Body  []byte // the event's JSON, exactly as hashed
+	Hash  Hash
+	After *Base // in the first link alone: the events before it were deleted after their time
+}
+
+// Base is the last of the events that were deleted after their time. A chain
+// that begins after one must say so itself, in an event that [Base.Tell] made.
+type Base struct {
+	Sequence int64
+	Hash     Hash
+}
+
+// Retention is the operation of events that tell what was deleted after its
+// time.
+const Retention = "retention"
+
+// Tell is the event that n events up to the base were deleted.
+func (b Base) Tell(n int) Event {
+	return Event{Operation: Retention, Counts: map[string]int{"audit_events": n}, Digest: hex.EncodeToString(b.Hash[:])}
+}
+
+// toldIn reports whether an event is the one that tells of the base.
+func (b Base) toldIn(e Event) bool {
+	return e.Operation == Retention && e.Digest == hex.EncodeToString(b.Hash[:])
 }
 
 // Append makes the link that follows prev.
@@ -94,54 +117,83 @@ func Walk(links iter.Seq2[Link, error], heads []Head, each func(Event, Link) err
 	c := newChecker(heads)
 	for link, err := range links {
 		if err != nil {
-			return c.n, fmt.Errorf("read audit event %d: %w", c.n+1, err)
+			return c.events, fmt.Errorf("read audit event %d: %w", c.last+1, err)
 		}
 		e, err := c.next(link)
 		if err != nil {
-			return c.n, err
+			return c.events, err
 		}
 		if err := each(e, link); err != nil {
-			return c.n, err
+			return c.events, err
 		}
 	}
-	return c.n, c.end()
+	return c.events, c.end()
 }
 
 // checker follows a chain.
 type checker struct {
+	base   Base // where it begins
+	told   bool // an event has told of the base, or there is none to tell of
 	prev   Hash
-	n      int64
+	last   int64 // sequence of the last event
+	events int64 // that were read
 	agreed int64 // the last event that a head confirms
 	heads  map[int64][]Head
 }
 
 func newChecker(heads []Head) *checker {
-	c := &checker{heads: map[int64][]Head{}}
+	c := &checker{heads: map[int64][]Head{}, told: true}
 	for _, h := range heads {
 		c.heads[h.Sequence] = append(c.heads[h.Sequence], h)
 	}
 	return c
 }
 
+// begin starts after events that were deleted after their time. Of their heads
+// only that of the last one can still be compared.
+func (c *checker) begin(base Base) error {
+	c.base, c.told = base, false
+	c.prev, c.last, c.agreed = base.Hash, base.Sequence, base.Sequence
+	for sequence, heads := range c.heads {
+		if sequence > base.Sequence {
+			continue
+		}
+		for _, h := range heads {
+			if sequence == base.Sequence && h.Hash != base.Hash {
+				return &Broken{sequence + 1, "the events before it were written anew: their end was another one " + when(h)}
+			}
+		}
+		delete(c.heads, sequence)
+	}
+	return nil
+}
+
 func (c *checker) next(link Link) (Event, error) {
-	e, err := check(c.prev, c.n+1, link)
+	if c.events == 0 && link.After != nil {
+		if err := c.begin(*link.After); err != nil {
+			return Event{}, err
+		}
+	}
+	e, err := check(c.prev, c.last+1, link)
 	if err != nil {
 		return e, err
 	}
-	for _, h := range c.heads[c.n+1] {
+	for _, h := range c.heads[c.last+1] {
 		if h.Hash != link.Hash {
 			return e, &Broken{c.agreed + 1, fmt.Sprintf("this event or one after it, up to event %d, was written anew: the end of the chain was another one %s",
-				c.n+1, when(h))}
+				c.last+1, when(h))}
 		}
-		c.agreed = c.n + 1
+		c.agreed = c.last + 1
 	}
-	delete(c.heads, c.n+1)
-	c.prev = link.Hash
-	c.n++
+	delete(c.heads, c.last+1)
+	c.prev, c.told = link.Hash, c.told || c.base.toldIn(e)
+	c.last++
+	c.events++
 	return e, nil
 }
 
-// end looks for heads beyond the end of the chain.
+// end looks for heads beyond the end of the chain, and for the event that tells
+// why the chain does not begin with the first.
 func (c *checker) end() error {
 	var last Head
 	for _, heads := range c.heads {
@@ -151,10 +203,13 @@ func (c *checker) end() error {
 			}
 		}
 	}
-	if last.Sequence == 0 {
-		return nil
+	switch {
+	case last.Sequence > 0:
+		return &Broken{c.last + 1, fmt.Sprintf("it is missing, and so are those up to event %d at least, which was the last one %s", last.Sequence, when(last))}
+	case !c.told:
+		return &Broken{c.base.Sequence, "it and those before it are missing, and no event says that they were deleted after their time"}
 	}
-	return &Broken{c.n + 1, fmt.Sprintf("it is missing, and so are those up to event %d at least, which was the last one %s", last.Sequence, when(last))}
+	return nil
 }
 
 func when(h Head) string { return "at " + h.Time.UTC().Format("15:04 UTC on 2 January 2006") }

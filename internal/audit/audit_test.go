@@ -59,3 +59,43 @@ func TestVerifyNamesTheFirstBrokenEvent(t *testing.T) {
 		})
 	}
 }
+
+// shortened is a chain whose first events were deleted after their time.
+func shortened(t *testing.T, tell func(Base) Event) []Link {
+	t.Helper()
+	all := chain(t, 6)
+	base := Base{Sequence: 3, Hash: all[2].Hash}
+	e := tell(base)
+	e.Sequence = 7
+	last, err := Append(all[5].Hash, e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rest := append(all[3:], last)
+	rest[0].After = &base
+	return rest
+}
+
+func TestChainVerifiesAfterItsFirstEventsWereDeleted(t *testing.T) {
+	rest := shortened(t, func(b Base) Event { return b.Tell(3) })
+	if n, err := Verify(seq(rest)); n != 4 || err != nil {
+		t.Fatalf("got %d events, %v", n, err)
+	}
+	rest[1].Hash[0]++
+	if _, err := Verify(seq(rest)); err == nil {
+		t.Error("a change is not noticed")
+	}
+}
+
+func TestEventsThatVanishedWithoutWordsBreakTheChain(t *testing.T) {
+	rest := shortened(t, func(Base) Event { return Event{Operation: Retention} })
+	var broken *Broken
+	if _, err := Verify(seq(rest)); !errors.As(err, &broken) || broken.Sequence != 3 {
+		t.Errorf("got %v", err)
+	}
+	whole := shortened(t, func(b Base) Event { return b.Tell(3) })
+	whole[0].After = nil
+	if _, err := Verify(seq(whole)); err == nil {
+		t.Error("a chain without its base verifies")
+	}
+}

@@ -36,7 +36,11 @@ func (r *Reader) correct(all []string) {
 		return
 	}
 	columns, cells, ok := r.options.Original(file, row)
-	if !ok {
+	switch {
+	case !ok && r.options.Deleted != nil && r.options.Deleted(file):
+		r.add(lateCorrection(), correctsRow)
+		return
+	case !ok:
 		r.add(unknownCorrection(), correctsRow)
 		return
 	}
@@ -54,6 +58,12 @@ func unknownCorrection() record.Problem {
 	return record.Problem{Code: record.CodeCorrection,
 		Message: "LRSDROP_File and LRSDROP_Row in this row name no row that was given back.",
 		Action:  "Leave these two columns as they were. Drop new rows in a file of their own."}
+}
+
+func lateCorrection() record.Problem {
+	return record.Problem{Code: record.CodeCorrectionLate,
+		Message: "This row corrects a row of an old file, which we no longer keep. Nothing of it was sent.",
+		Action:  "Copy the row into a new file without the columns that begin with LRSDROP_, and drop that file."}
 }
 
 // restore puts back each cell that differs from the original only as a

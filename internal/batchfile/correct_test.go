@@ -57,3 +57,15 @@ func TestAnApostropheIsTheClientsOwnInOtherFiles(t *testing.T) {
 		t.Error(rows[0].MISIdentifier)
 	}
 }
+
+func TestACorrectionOfWhatIsNoLongerKeptSaysSo(t *testing.T) {
+	o := testOptions()
+	o.Original = func(string, int) ([]string, []string, bool) { return nil, nil, false }
+	o.Deleted = func(file string) bool { return file == "K7Q2" }
+	rows := readAll(t, redropNames+
+		"REG-1,1000000078,610/5596/7,2025-06-30,Pass,Alex,Example,K7Q2,31,LOCAL-ULN-CHECK,x,y\r\n"+
+		"REG-2,1000000094,610/5596/7,2025-06-30,Pass,Alex,Example,M3XA,32,LOCAL-ULN-CHECK,x,y\r\n", o)
+	if got := problemsOf(rows); got != "2 LRSDROP_Row LOCAL-CORRECTION-LATE, 3 LRSDROP_Row LOCAL-CORRECTION" {
+		t.Error(got)
+	}
+}

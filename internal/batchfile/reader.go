@@ -29,6 +29,10 @@ type Options struct {
 	// Original gives a row of an earlier file as its errors.csv gave it out,
 	// without apostrophes. Nil leaves corrections unchecked.
 	Original func(fileID string, row int) (columns, cells []string, ok bool)
+
+	// Deleted reports an earlier file whose rows are not kept any more, so that
+	// Original cannot give them. Nil means that there is none.
+	Deleted func(fileID string) bool
 }
 
 // Format is how a file is written.

@@ -15,7 +15,10 @@ const (
 	maxLearners     = 5_000
 )
 
-const day = 24 * time.Hour
+const (
+	day  = 24 * time.Hour
+	year = 365 * day
+)
 
 // check looks at every value on its own; folders are looked at together once
 // their paths are absolute.
@@ -23,12 +26,12 @@ func (c *Config) check(n *notes) {
 	n.required("state_dir", c.StateDir, "the path of a folder that is the daemon's alone")
 	n.duration("stop_grace", c.StopGrace, 0, time.Hour, "0s to 1h")
 	checkListen(n, c.Listen)
-	n.duration("retention.uln_digests", c.Retention.ULNDigests, day, 20*365*day, "1d to 7300d")
 	c.Support.check(n)
 	c.LRS.check(n)
 	c.Files.check(n)
+	c.Retention.check(n)
 	if len(c.Organisations) == 0 {
-		n.add("organisations", "Missing. Write at least one organisation, each after a hyphen.")
+		n.add("organisations", "Missing. Write at least one organisation, each after a hyphen, or name a folder with a file for each in organisations_dir.")
 	}
 	for i := range c.Organisations {
 		c.Organisations[i].check(n, item("organisations", i), c.LRS.Environment)
@@ -52,6 +55,15 @@ func (f Files) check(n *notes) {
 	between(n, "files.max_bytes", f.MaxBytes, 1<<10, 1<<40, "1024 to 1099511627776 bytes")
 	between(n, "files.max_rows", f.MaxRows, 1, 100_000_000, "1 to 100000000 rows")
 	between(n, "files.max_entries", f.MaxEntries, 1, 10_000_000, "1 to 10000000 names")
+}
+
+func (r Retention) check(n *notes) {
+	n.duration("retention.learner_data", r.LearnerData, day, 10*year, "1d to 10y")
+	n.duration("retention.audit", r.Audit, year, 100*year, "1y to 100y")
+	n.duration("retention.uln_digests", r.ULNDigests, day, 20*year, "1d to 20y")
+	if r.Audit < r.LearnerData {
+		n.add("retention.audit", "It must not be shorter than retention.learner_data.")
+	}
 }
 
 func (l LRS) check(n *notes) {

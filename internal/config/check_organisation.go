@@ -33,6 +33,7 @@ func (o *Organisation) check(n *notes, at string, e Environment) {
 		o.Inboxes[i].check(n, item(at+".inboxes", i))
 	}
 	n.place(at+".outbox", o.Outbox.Path, o.Outbox.SFTP, "the path of the folder for the answers")
+	n.duration(at+".outbox.keep", o.Outbox.Keep, day, 10*year, "1d to 10y")
 	oneOf(n, at+".on_invalid_rows", o.OnInvalidRows, SubmitValid, RejectFile)
 	oneOf(n, at+".linked_match", o.LinkedMatch, HoldLinked, SubmitLinked)
 	n.duration(at+".verify_reuse", o.VerifyReuse, 0, 30*day, "0s to 30d")
@@ -107,7 +108,7 @@ func (c *Config) unique(n *notes, key, words string, value func(Organisation) st
 	first := map[string]int{}
 	for i, o := range c.Organisations {
 		v := value(o)
-		if v == "" {
+		if v == "" || n.told[item("organisations", i)] { // a file that cannot be read makes nobody else's wrong
 			continue
 		}
 		k, taken := first[v]
@@ -115,8 +116,9 @@ func (c *Config) unique(n *notes, key, words string, value func(Organisation) st
 			first[v] = i
 			continue
 		}
-		n.add(item("organisations", k)+"."+key, "organisations[%d] has the same. %s", i, words)
-		n.add(item("organisations", i)+"."+key, "organisations[%d] has the same. %s", k, words)
+		one, other := item("organisations", k), item("organisations", i)
+		n.add(one+"."+key, "%s has the same. %s", n.spoken(other), words)
+		n.add(other+"."+key, "%s has the same. %s", n.spoken(one), words)
 	}
 }
 

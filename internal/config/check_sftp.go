@@ -95,7 +95,7 @@ func (c *Config) checkLogins(n *notes) {
 			continue
 		}
 		for _, key := range differing(*before.sftp, *r.sftp) {
-			n.warn(r.key+"."+key, "%s has the same address and user, and another %s. Check that both are meant.", before.key, key)
+			n.warn(r.key+"."+key, "%s has the same address and user, and another %s. Check that both are meant.", n.spoken(before.key), key)
 		}
 	}
 }

@@ -1,5 +1,6 @@
-// Package config turns one YAML file into one complete, checked value. It
-// stands before the way of any file: the daemon is built from what Load gives.
+// Package config turns one YAML file, and one for each organisation beside it,
+// into one complete, checked value. It stands before the way of any file: the
+// daemon is built from what Load gives, and goes on with what Reload gives.
 //
 // Rules of the package: every default is filled in before the file is decoded,
 // so a Config has no unset key; every path in it is absolute; every problem of
@@ -32,7 +33,9 @@ type Config struct {
 	LRS           LRS            `yaml:"lrs"`
 	Files         Files          `yaml:"files"`
 	Retention     Retention      `yaml:"retention"`
-	Organisations []Organisation `yaml:"organisations"` // in the file's order, suspended ones included
+	Organisations []Organisation `yaml:"organisations"` // in the file's order, then those of OrganisationsDir by the names of their files; suspended ones included
+
+	OrganisationsDir string `yaml:"organisations_dir"` // folder with a file for each further organisation; "" means none
 }
 
 // Support is whom a clerk asks; it stands in every report (O12). Empty parts
@@ -51,9 +54,12 @@ type Files struct {
 	MaxEntries int   `yaml:"max_entries"` // names of one inbox that one scan looks at
 }
 
-// Retention says how long something is kept.
+// Retention is how long what is kept of a file stays, from the end of that file
+// on (O4).
 type Retention struct {
-	ULNDigests time.Duration `yaml:"uln_digests"` // which file carried which ULN, for lrsdrop audit find
+	LearnerData time.Duration `yaml:"learner_data"` // rows, outcomes and copies of the file, here and in the archive
+	Audit       time.Duration `yaml:"audit"`        // who did what for whom, without learners' details
+	ULNDigests  time.Duration `yaml:"uln_digests"`  // which file carried which ULN, for lrsdrop audit find; from the day it came
 }
 
 // Environment says which LRS the daemon speaks to.
@@ -117,7 +123,10 @@ type Limits struct {
 // Organisation is one awarding organisation: who it is to LRS, and its
 // folders.
 type Organisation struct {
+	File      string          `yaml:"-"` // of its own, absolute; "" means in the configuration itself
+	Key       string          `yaml:"-"` // what to call it: its id, or where it stands if it has no usable one
 	Suspended string          `yaml:"-"` // why it cannot run; "" means that it can
+	Kept      string          `yaml:"-"` // what is wrong with its entry of now, so that the one before goes on; "" means nothing
 	Mapping   *record.Mapping `yaml:"-"` // read from MappingFile; nil means none
 
 	ID              string      `yaml:"id"`               // ours: [a-z0-9-], 1 to 32 characters
@@ -195,8 +204,9 @@ func (i Inbox) ID() string { return placeID(i.Path, i.SFTP) }
 // Outbox is the folder that answers go to, on this machine or on an SFTP
 // server: one of Path and SFTP is set.
 type Outbox struct {
-	Path string `yaml:"path"` // "" means on a server
-	SFTP *SFTP  `yaml:"sftp"` // nil means on this machine
+	Path string        `yaml:"path"` // "" means on a server
+	SFTP *SFTP         `yaml:"sftp"` // nil means on this machine
+	Keep time.Duration `yaml:"keep"` // how long the answers for a file stay there, from the end of that file on
 }
 
 // ID names the outbox in messages, as [Inbox.ID] does an inbox.

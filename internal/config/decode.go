@@ -191,20 +191,24 @@ func (d *decoder) scalar(n *yaml.Node, v reflect.Value, path string) {
 func (d *decoder) duration(text string, v reflect.Value, path string) {
 	length, err := parseDuration(text)
 	if err != nil {
-		d.notes.add(path, "Write a time with its unit, such as 2s, 15m, 24h or 30d.")
+		d.notes.add(path, "Write a time with its unit, such as 2s, 15m, 24h, 30d or 7y.")
 		return
 	}
 	v.SetInt(int64(length))
 }
 
-// parseDuration reads Go's durations, and whole days. Zero needs no unit.
+// parseDuration reads Go's durations, whole days and years of 365 days. Zero
+// needs no unit.
 func parseDuration(text string) (time.Duration, error) {
-	days, ok := strings.CutSuffix(text, "d")
-	if !ok {
-		return time.ParseDuration(text)
+	if days, ok := strings.CutSuffix(text, "d"); ok {
+		n, err := strconv.ParseUint(days, 10, 16)
+		return time.Duration(n) * day, err
 	}
-	n, err := strconv.ParseUint(days, 10, 16)
-	return time.Duration(n) * 24 * time.Hour, err
+	if years, ok := strings.CutSuffix(text, "y"); ok {
+		n, err := strconv.ParseUint(years, 10, 8) // what a Duration holds
+		return time.Duration(n) * year, err
+	}
+	return time.ParseDuration(text)
 }
 
 // maxText bounds one text, in bytes: the longest path that systems take.

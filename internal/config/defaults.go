@@ -11,7 +11,7 @@ func (c *Config) setDefaults() {
 		StopGrace: 5 * time.Minute,
 		Listen:    "127.0.0.1:9464",
 		Files:     Files{MaxBytes: 2 << 30, MaxRows: 2_000_000, MaxEntries: 100_000},
-		Retention: Retention{ULNDigests: 7 * 365 * day},
+		Retention: Retention{LearnerData: 30 * day, Audit: 7 * year, ULNDigests: 7 * year},
 		LRS: LRS{
 			ActionCodes: ActionCodes{Award: 1, Withdraw: 2, Reinstate: 3},
 			Poll:        Poll{First: time.Minute, Factor: 1.5, Max: 15 * time.Minute, GiveUp: 72 * time.Hour},
@@ -35,6 +35,8 @@ func (o *Organisation) setDefaults() {
 func (i *Inbox) setDefaults() {
 	*i = Inbox{Settle: 2 * time.Second, Poll: 10 * time.Second, Send: true, Encoding: UTF8}
 }
+
+func (o *Outbox) setDefaults() { *o = Outbox{Keep: 90 * day} }
 
 // remotePoll is how often a folder on a server is looked at unless the file
 // says otherwise: each look costs the server a login or a call.

@@ -16,7 +16,7 @@ type place struct{ key, path string }
 // the paths as they are written and follows no link.
 func (c *Config) checkFolders(n *notes) {
 	folders := c.folders()
-	checkNesting(n, append(folders, place{"state_dir", c.StateDir}), inner)
+	checkNesting(n, append(folders, c.ownFolders()...), inner)
 	checkNesting(n, c.remoteFolders(), innerURL)
 	open := map[string]string{}
 	for _, f := range folders {
@@ -24,10 +24,19 @@ func (c *Config) checkFolders(n *notes) {
 	}
 	for _, f := range c.files() {
 		if key := holder(open, f.path); key != "" {
-			n.add(f.key, "This file lies in the folder of %s, which others can write to. Move it out.", key)
+			n.add(f.key, "This file lies in the folder of %s, which others can write to. Move it out.", n.spoken(key))
 		}
 	}
 }
+
+// ownFolders lists the folders that nobody else may write to. They are in the
+// right where an organisation's lies in one of them.
+func (c *Config) ownFolders() []place {
+	all := []place{{"state_dir", c.StateDir}, {"organisations_dir", c.OrganisationsDir}}
+	return slices.DeleteFunc(all, func(p place) bool { return p.path == "" })
+}
+
+func own(key string) bool { return key == "state_dir" || key == "organisations_dir" }
 
 // folders lists the folders on this machine that people outside have to do
 // with.
@@ -103,19 +112,19 @@ func checkNesting(n *notes, folders []place, inner func(string) string) {
 	}
 }
 
-// clash tells both sides, so that neither organisation runs; the state folder
-// is in the right, being the daemon's own.
+// clash tells both sides, so that neither organisation runs; folders of our own
+// are in the right.
 func clash(n *notes, outer, in place, same bool) {
 	outerWords, innerWords := "%s lies in this folder.", "This folder lies in that of %s."
 	if same {
 		outerWords, innerWords = "This folder is also that of %s.", "This folder is also that of %s."
 	}
 	const remedy = " Each needs a folder of its own, none in another."
-	if outer.key != "state_dir" {
-		n.add(outer.key, outerWords+remedy, in.key)
+	if !own(outer.key) {
+		n.add(outer.key, outerWords+remedy, n.spoken(in.key))
 	}
-	if in.key != "state_dir" {
-		n.add(in.key, innerWords+remedy, outer.key)
+	if !own(in.key) || own(outer.key) {
+		n.add(in.key, innerWords+remedy, n.spoken(outer.key))
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 )
 
 // DefaultPath is where the configuration is when no command says otherwise:
@@ -22,9 +23,9 @@ func DefaultPath() string {
 	return "/etc/lrsdrop/lrsdrop.yaml"
 }
 
-// Load reads, completes and checks the configuration in path, with the mapping
-// files that it names. It opens no secret and no certificate, and looks for no
-// folder.
+// Load reads, completes and checks the configuration in path, with the files of
+// organisations_dir and the mapping files that it names. It opens no secret and
+// no certificate, and looks for no other folder.
 //
 // The error is a [Problems] with every problem of the file when one of them
 // lies outside the organisations, or when no organisation is left to run. It
@@ -67,6 +68,7 @@ func parse(data []byte, file string) (*Config, error) {
 		return nil, n.problems
 	}
 	c.File = file
+	c.readOrganisations(n)
 	c.complete(n)
 	c.check(n)
 	c.resolve(filepath.Dir(file))
@@ -122,7 +124,7 @@ func (c *Config) resolve(dir string) {
 }
 
 func (c *Config) paths() []*string {
-	all := []*string{&c.StateDir, &c.AuditHeads, &c.LRS.CAFile}
+	all := []*string{&c.StateDir, &c.AuditHeads, &c.OrganisationsDir, &c.LRS.CAFile}
 	for i := range c.Organisations {
 		o := &c.Organisations[i]
 		all = append(all, &o.Password.File, &o.Certificate.PKCS12, &o.Certificate.Passphrase.File,
@@ -165,6 +167,9 @@ func (c *Config) finish(n *notes) (*Config, error) {
 		n.problems = append(n.problems, Problem{Message: "There is more that is wrong. Put this right first.", index: -1})
 	}
 	stop := len(c.Organisations) == 0
+	for i := range c.Organisations {
+		c.Organisations[i].name(i)
+	}
 	for i := range n.problems {
 		p := &n.problems[i]
 		stop = stop || p.global()
@@ -181,11 +186,22 @@ func (c *Config) finish(n *notes) (*Config, error) {
 
 // take makes a problem the organisation's own.
 func (o *Organisation) take(p *Problem) {
-	p.Organisation = o.ID
-	if !validID(o.ID) {
-		p.Organisation = fmt.Sprintf("organisations[%d]", p.index)
-	}
+	p.Organisation = o.Key
 	if !p.Warning && o.Suspended == "" {
-		o.Suspended = p.Path + ": " + p.Message
+		said := slices.DeleteFunc([]string{p.File, p.Path, p.Message}, func(part string) bool { return part == "" })
+		o.Suspended = strings.Join(said, ": ")
+	}
+}
+
+// name says what the organisation with the index i is called: by its id, or by
+// where it stands.
+func (o *Organisation) name(i int) {
+	switch {
+	case validID(o.ID):
+		o.Key = o.ID
+	case o.File != "":
+		o.Key = filepath.Base(o.File)
+	default:
+		o.Key = item("organisations", i)
 	}
 }

@@ -274,13 +274,13 @@ func TestAnAliasMayRepeatAPart(t *testing.T) {
 	}
 }
 
-func TestDurationsTakeDays(t *testing.T) {
-	for text, want := range map[string]time.Duration{"1d": day, "0": 0, "0d": 0, "90m": 90 * time.Minute, "30d": 30 * day} {
+func TestDurationsTakeDaysAndYears(t *testing.T) {
+	for text, want := range map[string]time.Duration{"1d": day, "0": 0, "0d": 0, "90m": 90 * time.Minute, "30d": 30 * day, "7y": 7 * 365 * day, "255y": 255 * year} {
 		if got, err := parseDuration(text); err != nil || got != want {
 			t.Errorf("%s: got %v, %v", text, got, err)
 		}
 	}
-	for _, text := range []string{"", "d", "-1d", "1.5d", "99999d", "1w", "5"} {
+	for _, text := range []string{"", "d", "-1d", "1.5d", "99999d", "1w", "5", "y", "-1y", "1.5y", "256y"} {
 		if got, err := parseDuration(text); err == nil {
 			t.Errorf("%q: got %v without an error", text, got)
 		}

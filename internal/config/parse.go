@@ -18,16 +18,21 @@ const maxFile = 1 << 20
 // decode lays data over the value that into points to and notes what does not
 // fit. It reports false when there is nothing to look at further.
 func decode(data []byte, into any, n *notes, multiline bool) bool {
+	return decodeAt("", data, into, n, multiline)
+}
+
+// decodeAt is decode for a file whose whole content stands at path.
+func decodeAt(path string, data []byte, into any, n *notes, multiline bool) bool {
 	root, problem := document(data)
 	if problem == "" && root.Kind != yaml.MappingNode {
 		problem = "The file must be keys and values, one to a line."
 	}
 	if problem != "" {
-		n.add("", "%s", problem)
+		n.add(path, "%s", problem)
 		return false
 	}
 	d := decoder{notes: n, multiline: multiline}
-	d.value(root, reflect.ValueOf(into).Elem(), "")
+	d.value(root, reflect.ValueOf(into).Elem(), path)
 	return true
 }
 

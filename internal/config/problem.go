@@ -1,7 +1,9 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -9,6 +11,7 @@ import (
 // Problem is one thing that is wrong with the configuration, in words that
 // say what to do.
 type Problem struct {
+	File         string // of the organisation alone; "" means the configuration itself
 	Path         string // such as organisations[1].inboxes[0].poll; "" means the file as a whole
 	Line         int    // in the file, from 1; 0 means not known
 	Message      string
@@ -18,9 +21,12 @@ type Problem struct {
 	index int // of the organisation, from 0; -1 means none
 }
 
-// String gives the problem on one line: line, path and words.
+// String gives the problem on one line: file, line, path and words.
 func (p Problem) String() string {
 	var b strings.Builder
+	if p.File != "" {
+		b.WriteString(p.File + ": ")
+	}
 	if p.Line > 0 {
 		fmt.Fprintf(&b, "line %d: ", p.Line)
 	}
@@ -46,9 +52,9 @@ func (p Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// sort puts the problems in the order of the file's lines.
+// sort puts the problems in the order of the files, and of their lines.
 func (p Problems) sort() {
-	slices.SortStableFunc(p, func(a, b Problem) int { return a.Line - b.Line })
+	slices.SortStableFunc(p, func(a, b Problem) int { return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line) })
 }
 
 // maxProblems bounds what one file can make us say.
@@ -60,9 +66,12 @@ type notes struct {
 	problems Problems
 	lines    map[string]int  // of each path that the file has
 	told     map[string]bool // the paths with a problem that is no warning
+	files    map[int]string  // of organisations with a file of their own, by index
 }
 
-func newNotes() *notes { return &notes{lines: map[string]int{}, told: map[string]bool{}} }
+func newNotes() *notes {
+	return &notes{lines: map[string]int{}, told: map[string]bool{}, files: map[int]string{}}
+}
 
 // written reports whether the file has the key of path.
 func (n *notes) written(path string) bool {
@@ -115,11 +124,32 @@ func (n *notes) known(path string) bool {
 func parent(path string) string { return path[:max(strings.LastIndexAny(path, ".["), 0)] }
 
 func (n *notes) problem(path, message string) Problem {
-	index := -1
+	index, file, own := n.within(path)
+	return Problem{File: file, Path: own, Line: n.line(path), Message: message, index: index}
+}
+
+// within says which organisation path belongs to, from 0, and what it is
+// called in a file of that organisation alone.
+func (n *notes) within(path string) (index int, file, own string) {
 	if _, err := fmt.Sscanf(path, "organisations[%d]", &index); err != nil {
-		index = -1
+		return -1, "", path
 	}
-	return Problem{Path: path, Line: n.line(path), Message: message, index: index}
+	if file = n.files[index]; file != "" {
+		path = strings.TrimPrefix(strings.TrimPrefix(path, item("organisations", index)), ".")
+	}
+	return index, file, path
+}
+
+// spoken names a path in the words of another problem.
+func (n *notes) spoken(path string) string {
+	_, file, own := n.within(path)
+	switch {
+	case file == "":
+		return path
+	case own == "":
+		return "The organisation in " + filepath.Base(file)
+	}
+	return own + " in " + filepath.Base(file)
 }
 
 // line finds the line of path, or of the nearest thing around it that the

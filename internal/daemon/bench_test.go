@@ -266,12 +266,18 @@ func bareInserts(b *testing.B, dir string, n int) float64 {
 // BenchmarkIdle watches the program itself, without what the test binary
 // carries besides, with 20 organisations of ten inboxes each, in which nothing
 // happens. Targets: core-% under 0.2, MiB under 25.
-func BenchmarkIdle(b *testing.B) {
+func BenchmarkIdle(b *testing.B) { idle(b, 20, 10) }
+
+// BenchmarkIdleSixty does the same with sixty organisations of one inbox each.
+// Target: MiB under 40.
+func BenchmarkIdleSixty(b *testing.B) { idle(b, 60, 1) }
+
+func idle(b *testing.B, organisations, inboxes int) {
 	const settling, watched = 5 * time.Second, 20 * time.Second
 	for b.Loop() {
-		m := measure(b, nil)
+		m := measure(b, nil, lrssim.WithOrganisations(organisations))
 		m.sim.halt()
-		m.crowd(20, 10)
+		m.crowd(organisations, inboxes)
 		p := m.program()
 		time.Sleep(settling)
 		before := p.cpu()
@@ -296,8 +302,8 @@ func (m *measured) program() *process {
 	return p
 }
 
-// crowd rewrites the config for so many organisations, which share a
-// certificate.
+// crowd rewrites the config for so many organisations of the fixture, with so
+// many inboxes each.
 func (m *measured) crowd(organisations, inboxes int) {
 	m.b.Helper()
 	text, err := os.ReadFile(m.fixture.Config)
@@ -327,6 +333,6 @@ func (m *measured) member(first string, n, inboxes int) string {
 	_, after, _ = strings.Cut(after, "\n")
 	return strings.NewReplacer(
 		"id: acme", fmt.Sprintf("id: org-%d", n), "10099999", fmt.Sprintf("100%05d", n), "RN0000", fmt.Sprintf("RN%04d", n),
-		"outbox/acme", fmt.Sprintf("outbox/%d", n), "archive: archive/acme", "",
+		"outbox/acme", fmt.Sprintf("outbox/%d", n), "archive: archive/acme", "", "secrets/acme", "secrets/"+m.fixture.Organisations[n].ID,
 	).Replace(before + "    inboxes:\n" + boxes.String() + after)
 }

@@ -21,15 +21,18 @@ func VerifyByHand(ctx context.Context, c *config.Config, o config.Organisation, 
 	if err != nil {
 		return v, err
 	}
-	org := &organisation{Organisation: rules(o)}
-	if err := org.connect(c, o, roots); err != nil {
+	client, who, fingerprint, err := NewClient(c, o, roots)
+	if err != nil {
 		return v, fmt.Errorf("organisation %s: %w", o.ID, err)
 	}
-	defer org.close()
+	defer client.Close()
+	org := rules(o)
+	org.LRS, org.Credentials, org.Certificate = client, who, fingerprint
+	org.Cause = cause(fingerprint, who)
 	s, err := store.OpenBeside(ctx, c.StateDir, time.Now)
 	if err != nil {
 		return v, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	return pipeline.VerifyByHand(ctx, s, &org.Organisation, user, l)
+	return pipeline.VerifyByHand(ctx, s, &org, user, l)
 }

@@ -32,10 +32,9 @@ type Finding struct {
 
 // Limits of what a check calls healthy.
 const (
-	expiryWarning = 45 * 24 * time.Hour // asking LRS for a certificate takes weeks
-	clockWarning  = 30 * time.Second
-	clockLimit    = 5 * time.Minute
-	fullDay       = 24 * time.Hour
+	clockWarning = 30 * time.Second
+	clockLimit   = 5 * time.Minute
+	fullDay      = 24 * time.Hour
 )
 
 // Connect tries what the daemon will need: folders, SFTP servers, certificates, passwords,
@@ -43,7 +42,7 @@ const (
 // certificate. It calls no operation and changes nothing at LRS. Each finding
 // is handed over as it comes.
 func Connect(ctx context.Context, c *config.Config, each func(Finding)) {
-	look := looking{ctx: ctx, config: c, each: each, servers: &servers{}, seen: map[*endpoint.Endpoint]bool{}}
+	look := looking{ctx: ctx, config: c, each: each, servers: &servers{}, seen: map[*endpoint.Endpoint]bool{}, holders: map[string]string{}}
 	defer look.servers.close()
 	look.state()
 	roots, err := c.LRS.Roots()
@@ -62,6 +61,7 @@ type looking struct {
 
 	servers *servers
 	seen    map[*endpoint.Endpoint]bool // whether it could be reached
+	holders map[string]string           // who has a certificate, by its fingerprint
 }
 
 func (l looking) good(org, subject, what string) {
@@ -164,19 +164,27 @@ func (l looking) certificate(o config.Organisation) bool {
 		l.bad(o.ID, subject, err.Error(), why, "Put that right. If the certificate itself is the trouble, ask LRS for a new one.")
 		return false
 	}
+	if other := l.holders[identity.Fingerprint]; other != "" {
+		l.bad(o.ID, subject, fmt.Sprintf("%s is that of organisation %s as well", identity.Subject, other), why, "Put the organisation's own certificate in its place.")
+		return false
+	}
+	l.holders[identity.Fingerprint] = o.ID
 	now := time.Now()
 	if err := identity.Valid(now); err != nil {
 		l.bad(o.ID, subject, err.Error(), why, "Put a valid certificate in its place.")
 		return false
 	}
 	left := identity.NotAfter.Sub(now)
-	what := fmt.Sprintf("%s, issued by %s, valid for %d more days, until %s",
-		identity.Subject, identity.Issuer, int(left/fullDay), identity.NotAfter.UTC().Format(time.DateOnly))
-	if left < expiryWarning {
-		l.warn(o.ID, subject, what, "It takes LRS time to issue the next one.", "Ask LRS for a new certificate now.")
-		return true
+	what := fmt.Sprintf("%s, issued by %s, %s", identity.Subject, identity.Issuer, validWords(left, identity.NotAfter))
+	switch threshold(left) {
+	case 0:
+		l.good(o.ID, subject, what)
+	case 7:
+		l.warn(o.ID, subject, what, "Once it has expired LRS takes no call. Files are then checked and wait.",
+			"Ask the LRS service desk today how soon the next one comes.")
+	default:
+		l.warn(o.ID, subject, what, "It takes LRS weeks to issue the next one.", "Ask LRS for a new certificate now.")
 	}
-	l.good(o.ID, subject, what)
 	return true
 }
 

@@ -4,11 +4,13 @@
 package daemon
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"lrsdrop/internal/answer"
@@ -27,15 +29,21 @@ type Daemon struct {
 	pipeline *pipeline.Pipeline
 	schedule *schedule.Schedule
 	watch    *inbox.Watch
-	boxes    []*organisation
+	roster   atomic.Pointer[roster]
 	servers  servers
 	standing standing
 	log      *slog.Logger
+	now      func() time.Time
+	pause    time.Duration
+	asked    chan struct{}     // holds one
+	warned   map[string]warned // by organisation
+	parts    sync.WaitGroup    // what Run waits for
 }
 
 // Options are what the configuration does not say.
 type Options struct {
 	Now     func() time.Time // for tests; nil means the real clock
+	Look    time.Duration    // how often files of the configuration are looked at; 0 means 5 s
 	Version string           // of the program, for its status
 }
 
@@ -49,7 +57,10 @@ func New(ctx context.Context, c *config.Config, log *slog.Logger, o Options) (*D
 	if err != nil {
 		return nil, err
 	}
-	d := &Daemon{store: s, standing: stand(c, o.Version), log: log}
+	d := &Daemon{
+		store: s, standing: stand(c, o.Version), log: log, now: o.Now, pause: cmp.Or(o.Look, lookPause),
+		asked: make(chan struct{}, 1), warned: map[string]warned{},
+	}
 	if err := d.build(ctx, c); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -61,25 +72,17 @@ func (d *Daemon) build(ctx context.Context, c *config.Config) error {
 	if err != nil {
 		return fmt.Errorf("read lrs.ca_file: %w", err)
 	}
-	var organisations []*pipeline.Organisation
-	var inboxes []inbox.Inbox
-	for _, o := range c.Running() {
-		org, err := buildOrganisation(c, o, roots, opener{&d.servers, d.store, o.ID})
-		if err != nil {
-			return fmt.Errorf("organisation %s: %w", o.ID, err)
-		}
-		if org.Suspended != "" {
-			d.log.Error("an organisation cannot reach LRS: its files are checked and wait", "organisation", o.ID, "reason", org.Suspended)
-		}
-		d.boxes = append(d.boxes, org)
-		organisations = append(organisations, &org.Organisation)
-		inboxes = append(inboxes, org.inboxes...)
-	}
-	d.pipeline = pipeline.New(d.store, organisations, options(c), d.log)
-	d.schedule = schedule.New(d.store, d.pipeline.Do, schedule.Options{}, d.log)
-	d.watch = inbox.New(inboxes, d.store.ID(), NewFileID, d.receive, inbox.Options{Refused: d.refused(ctx), Lost: d.lost(ctx)})
+	first := d.next(c, roots, &roster{})
+	d.roster.Store(first)
+	d.pipeline = pipeline.New(d.store, first.organisations(), options(c), d.log)
+	d.schedule = schedule.New(d.store, d.pipeline.Do, schedule.Options{Workers: workers(len(first.running))}, d.log)
+	d.watch = inbox.New(first.inboxes(), d.store.ID(), NewFileID, d.receive, inbox.Options{Refused: d.refused(ctx), Lost: d.lost(ctx)})
 	return d.pipeline.Recover(ctx)
 }
+
+// workers is how many tasks are at work at once. Those that wait for a slow
+// server cost little, and must leave room for others however many there are.
+func workers(organisations int) int { return min(32+2*organisations, 160) }
 
 func options(c *config.Config) pipeline.Options {
 	return pipeline.Options{
@@ -94,34 +97,35 @@ func options(c *config.Config) pipeline.Options {
 		SingleLearners:   c.LRS.Limits.SingleVerifyMax,
 		Poll:             pipeline.Poll{First: c.LRS.Poll.First, Factor: c.LRS.Poll.Factor, Max: c.LRS.Poll.Max, GiveUp: c.LRS.Poll.GiveUp},
 		StopGrace:        c.StopGrace,
-		KeepULNs:         c.Retention.ULNDigests,
+		Retention:        pipeline.Retention(c.Retention),
 	}
 }
 
 // Run watches and works until ctx ends. Then nothing new starts; a submit that
 // is already being sent keeps its grace.
 func (d *Daemon) Run(ctx context.Context) error {
-	d.sweep(ctx)
-	settleMemory()
-	var parts sync.WaitGroup
-	var watching, working error
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	parts.Go(func() { defer stop(); watching = d.watch.Run(ctx) })
-	parts.Go(func() { defer stop(); working = d.schedule.Run(ctx) })
-	parts.Go(func() { d.tellHealth(ctx) })
-	parts.Go(func() { d.sweepServers(ctx) })
-	parts.Go(func() { d.serve(ctx) })
-	parts.Go(func() { d.tend(ctx) })
-	parts.Go(func() { d.schedule.WakeOn(ctx, d.store.Changed) })
-	parts.Wait()
+	d.sweepSpool(ctx)
+	d.sweepNew(ctx, &roster{}, d.roster.Load())
+	settleMemory()
+	var watching, working error
+	d.parts.Go(func() { defer stop(); watching = d.watch.Run(ctx) })
+	d.parts.Go(func() { defer stop(); working = d.schedule.Run(ctx) })
+	d.parts.Go(func() { d.schedule.WakeOn(ctx, d.store.Changed) })
+	d.parts.Go(func() { d.tellHealth(ctx) })
+	d.parts.Go(func() { d.follow(ctx) })
+	d.parts.Go(func() { d.retain(ctx) })
+	d.parts.Go(func() { d.tend(ctx) })
+	d.parts.Go(func() { d.serve(ctx) })
+	d.parts.Wait()
 	d.writeHead(context.WithoutCancel(ctx))
 	return errors.Join(watching, working)
 }
 
 // Close frees the state folder.
 func (d *Daemon) Close() error {
-	for _, org := range d.boxes {
+	for _, org := range d.roster.Load().running {
 		org.close()
 	}
 	return errors.Join(d.servers.close(), d.store.Close())
@@ -133,14 +137,12 @@ func (d *Daemon) Health() []inbox.Health { return d.watch.Health() }
 // Store is the daemon's store, to look at.
 func (d *Daemon) Store() *store.Store { return d.store }
 
-// sweep removes half-written answers of an earlier run.
-func (d *Daemon) sweep(ctx context.Context) {
-	for _, org := range d.boxes {
-		for _, box := range org.swept {
-			if err := box.Sweep(ctx); err != nil {
-				d.log.Warn("cannot look for half-written files", "organisation", org.ID, "error", folder.Nameless(err))
-			}
-		}
+// sweepSpool removes what an earlier run left in the spool.
+func (d *Daemon) sweepSpool(ctx context.Context) {
+	if n, err := d.store.Sweep(ctx); err != nil {
+		d.log.Warn("cannot look for left-over files in the spool", "error", folder.Nameless(err))
+	} else if n > 0 {
+		d.log.Info("left-over files were removed from the spool", "files", n)
 	}
 }
 

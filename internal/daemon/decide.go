@@ -3,6 +3,7 @@ package daemon
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"lrsdrop/internal/config"
@@ -40,10 +41,11 @@ func Decide(ctx context.Context, c *config.Config, account string, r pipeline.Ru
 	if !ok {
 		return nil, ErrNoFile // nobody could send its rows
 	}
-	org := &organisation{Organisation: rules(o)}
-	if roots, err := c.LRS.Roots(); err == nil {
-		_ = org.connect(c, o, roots)
-		defer org.close()
+	roots, err := c.LRS.Roots()
+	if err != nil {
+		return nil, fmt.Errorf("read lrs.ca_file: %w", err)
 	}
+	org := operating(c, o, roots)
+	defer org.close()
 	return pipeline.Decide(ctx, s, &org.Organisation, pipeline.Bringer{Account: account}, r)
 }

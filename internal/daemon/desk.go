@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -46,19 +47,26 @@ func (d *desk) build(c *config.Config, acts func(*desk, config.Organisation) boo
 	var all []*pipeline.Organisation
 	for _, o := range c.Running() {
 		org := &organisation{Organisation: rules(o)}
+		if acts(d, o) {
+			org = operating(c, o, roots)
+		}
 		for _, in := range o.Inboxes {
 			org.Inboxes[in.ID()] = reading(in)
-		}
-		if acts(d, o) {
-			if err := org.connect(c, o, roots); err != nil {
-				org.LRS, org.Suspended = nil, err.Error()
-			}
 		}
 		d.organisations[o.ID] = org
 		all = append(all, &org.Organisation)
 	}
 	d.pipeline = pipeline.New(d.store, all, options(c), slog.New(slog.DiscardHandler))
 	return nil
+}
+
+// operating is an organisation that a command acts for: with its certificate and
+// password, or suspended without.
+func operating(c *config.Config, o config.Organisation, roots *x509.CertPool) *organisation {
+	org := &organisation{Organisation: rules(o)}
+	b := builder{config: c, roots: roots, now: time.Now(), holders: map[string]string{}}
+	org.enter(b.open(o, nil), nil, b.now)
+	return org
 }
 
 func (d *desk) close() {

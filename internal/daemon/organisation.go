@@ -1,11 +1,10 @@
 package daemon
 
 import (
-	"crypto/rand"
-	"crypto/sha256"
 	"crypto/x509"
-	"encoding/hex"
 	"fmt"
+	"reflect"
+	"time"
 
 	"lrsdrop/internal/config"
 	"lrsdrop/internal/folder"
@@ -13,40 +12,59 @@ import (
 	"lrsdrop/internal/lrs"
 	"lrsdrop/internal/pipeline"
 	"lrsdrop/internal/status"
+	"lrsdrop/internal/store"
 )
 
 // organisation is what is built for one client: a TLS configuration, a
-// connection pool and folders of its own (O14).
+// connection pool and folders of its own (O14). It is not changed once it is
+// built: when its configuration changes, or its password or certificate, another
+// one takes its place and shares with it what stayed the same.
 type organisation struct {
 	pipeline.Organisation
-	client  *lrs.Client
+	config  config.Organisation
+	access  access
+	since   time.Time // since when what is wrong with its entry is wrong
 	inboxes []inbox.Inbox
-	written []*watchedOutbox
-
-	swept      []folder.Upkeep // where we write, so may have left half a file
-	sweptLater []folder.Upkeep // likewise, on servers that may not be reached now
+	opened  map[string]opened
 }
 
-func buildOrganisation(c *config.Config, o config.Organisation, roots *x509.CertPool, open opener) (*organisation, error) {
-	org := &organisation{Organisation: rules(o)}
-	if err := org.connect(c, o, roots); err != nil {
-		org.LRS, org.Suspended = nil, err.Error()
+// opened is one of its folders.
+type opened struct {
+	folder.Folder
+	sftp    *config.SFTP
+	written *watchedOutbox // nil for an inbox
+}
+
+// builder makes organisations.
+type builder struct {
+	config  *config.Config
+	roots   *x509.CertPool
+	servers *servers
+	store   *store.Store
+	now     time.Time
+	holders map[string]string // who has a certificate, by its fingerprint
+}
+
+// build makes an organisation of its configuration. old is the one whose place
+// it takes, or nil; when nothing has changed, it is given back.
+func (b *builder) build(o config.Organisation, old *organisation) (*organisation, error) {
+	org := &organisation{Organisation: rules(o), config: o, since: b.now, opened: map[string]opened{}}
+	if old != nil && old.config.Kept == o.Kept {
+		org.since = old.since
 	}
-	if err := org.folders(c, o, open); err != nil {
+	org.enter(b.open(o, old), old, b.now)
+	if org.same(old) {
+		return old, nil
+	}
+	if err := org.folders(b, o, old); err != nil {
 		return nil, err
-	}
-	org.Outbox = org.watchWrites(org.Outbox, o.Outbox.ID(), status.UseOutbox)
-	if org.Archive != nil {
-		org.Archive = org.watchWrites(org.Archive, o.Archive, status.UseArchive)
 	}
 	return org, nil
 }
 
-// watchWrites has the status tell whether a folder can be written to.
-func (org *organisation) watchWrites(box pipeline.Outbox, id, use string) pipeline.Outbox {
-	watched := watchOutbox(box, org.ID, id, use)
-	org.written = append(org.written, watched)
-	return watched
+// same tells that nothing has changed that old was made from.
+func (org *organisation) same(old *organisation) bool {
+	return old != nil && org.access == old.access && org.Suspended == old.Suspended && reflect.DeepEqual(org.config, old.config)
 }
 
 // rules is what the configuration says of an organisation, before anything of
@@ -56,7 +74,7 @@ func rules(o config.Organisation) pipeline.Organisation {
 		ID: o.ID, Name: o.Name, Users: users(o.Users), Mapping: o.Mapping,
 		RejectInvalid: o.OnInvalidRows == config.RejectFile, SubmitLinked: o.LinkedMatch == config.SubmitLinked,
 		VerifyReuse: o.VerifyReuse, MaxWithdrawals: o.MaxWithdrawals, ReviewWithin: o.ReviewWithin, KeepResultVerbatim: !o.ResultEscape,
-		Credentials: lrs.Credentials{UKPRN: o.UKPRN, OrganisationRef: o.OrganisationRef, Email: o.NotifyEmail},
+		Credentials: lrs.Credentials{UKPRN: o.UKPRN, OrganisationRef: o.OrganisationRef, Email: o.NotifyEmail, UserName: o.Users.Default},
 		Inboxes:     map[string]pipeline.Inbox{},
 	}
 }
@@ -69,107 +87,92 @@ func users(u config.Users) pipeline.Users {
 	return all
 }
 
-// connect opens the organisation's certificate and password.
-func (org *organisation) connect(c *config.Config, o config.Organisation, roots *x509.CertPool) error {
-	client, who, fingerprint, err := NewClient(c, o, roots)
-	if err != nil {
-		return err
-	}
-	org.client, org.LRS, org.Credentials, org.Certificate = client, client, who, fingerprint
-	sum := sha256.Sum256([]byte(fingerprint + "\x00" + string(who.Password) + "\x00" + who.UKPRN + "\x00" + who.OrganisationRef))
-	org.Cause = hex.EncodeToString(sum[:])
-	return nil
-}
-
-// NewClient makes the LRS client of an organisation from its certificate and
-// password, and says whose they are.
-func NewClient(c *config.Config, o config.Organisation, roots *x509.CertPool) (*lrs.Client, lrs.Credentials, string, error) {
-	identity, err := o.Identity()
-	if err != nil {
-		return nil, lrs.Credentials{}, "", err
-	}
-	secrets, err := o.Credentials()
-	if err != nil {
-		return nil, lrs.Credentials{}, "", err
-	}
-	client, err := lrs.NewClient(lrs.Options{
-		LearnerURL: c.LRS.LearnerService, AchievementURL: c.LRS.AchievementService, TLS: identity.TLS(roots), Proxy: c.LRS.Proxy,
-		ActionCodes: c.LRS.ActionCodes.Numbers(), Timeouts: lrs.Timeouts{Grace: c.StopGrace},
-	})
-	if err != nil {
-		return nil, lrs.Credentials{}, "", err
-	}
-	who := lrs.Credentials{
-		UKPRN: secrets.UKPRN, OrganisationRef: secrets.OrganisationRef, Password: lrs.Secret(secrets.Password.Reveal()),
-		UserName: secrets.UserName, Email: secrets.Email,
-	}
-	return client, who, identity.Fingerprint, nil
-}
-
-func (org *organisation) folders(c *config.Config, o config.Organisation, open opener) error {
-	outbox, err := open.outbox(o.Outbox)
+// folders opens the folders of an organisation, or takes those that old has
+// open: what is known of them is in them.
+func (org *organisation) folders(b *builder, o config.Organisation, old *organisation) error {
+	outbox, err := org.outbox(b, o.Outbox, status.UseOutbox, old)
 	if err != nil {
 		return fmt.Errorf("outbox: %w", err)
 	}
-	org.Outbox = outbox
-	org.sweep(outbox, o.Outbox.SFTP != nil)
+	org.Outbox, org.Answers, org.KeepAnswers = outbox, outbox, o.Outbox.Keep
 	if o.Archive != "" {
-		archive, err := open.outbox(config.Outbox{Path: o.Archive})
+		archive, err := org.outbox(b, config.Outbox{Path: o.Archive}, status.UseArchive, old)
 		if err != nil {
 			return fmt.Errorf("archive: %w", err)
 		}
-		org.Archive = archive
-		org.sweep(archive, false)
+		org.Archive, org.Originals = archive, archive
 	}
 	for _, in := range o.Inboxes {
-		f, err := open.inbox(in)
-		if err != nil {
+		if err := org.inbox(b, in, old); err != nil {
 			return fmt.Errorf("inbox: %w", err)
 		}
-		org.inboxes = append(org.inboxes, inbox.Inbox{
-			ID: in.ID(), Organisation: o.ID, Folder: f, Path: in.Path, Settle: in.Settle, Poll: in.Poll, DoneMarker: in.DoneMarker, MaxEntries: c.Files.MaxEntries,
-		})
-		box := reading(in)
-		box.Claims = f
-		if in.SFTP == nil {
-			box.Accounts = localAccounts // a server's accounts are not this machine's
-		} else {
-			org.sweep(f, true)
-		}
-		org.Inboxes[in.ID()] = box
 	}
 	return nil
 }
 
-func (org *organisation) sweep(f folder.Upkeep, remote bool) {
-	if remote {
-		org.sweptLater = append(org.sweptLater, f)
-	} else {
-		org.swept = append(org.swept, f)
+func (org *organisation) outbox(b *builder, out config.Outbox, use string, old *organisation) (*watchedOutbox, error) {
+	open := opener{b.servers, b.store, org.ID}
+	box, err := org.place(old, use, out.ID(), out.SFTP, func() (folder.Folder, error) { return open.outbox(out) })
+	if err != nil {
+		return nil, err
 	}
+	if box.written == nil { // the status tells whether it can be written to
+		box.written = watchOutbox(box.Folder, org.ID, out.ID(), use)
+		org.opened[use+" "+out.ID()] = box
+	}
+	return box.written, nil
+}
+
+func (org *organisation) inbox(b *builder, in config.Inbox, old *organisation) error {
+	open := opener{b.servers, b.store, org.ID}
+	box, err := org.place(old, status.UseInbox, in.ID(), in.SFTP, func() (folder.Folder, error) { return open.inbox(in) })
+	if err != nil {
+		return err
+	}
+	org.inboxes = append(org.inboxes, inbox.Inbox{
+		ID: in.ID(), Organisation: org.ID, Folder: box.Folder, Path: in.Path, Settle: in.Settle, Poll: in.Poll,
+		DoneMarker: in.DoneMarker, MaxEntries: b.config.Files.MaxEntries,
+	})
+	how := reading(in)
+	how.Claims = box.Folder
+	if in.SFTP == nil {
+		how.Accounts = localAccounts // a server's accounts are not this machine's
+	}
+	org.Inboxes[in.ID()] = how
+	return nil
+}
+
+// place gives a folder that old has open, or opens it.
+func (org *organisation) place(old *organisation, use, id string, sftp *config.SFTP, open func() (folder.Folder, error)) (opened, error) {
+	key := use + " " + id
+	if old != nil {
+		if box, ok := old.opened[key]; ok && reflect.DeepEqual(box.sftp, sftp) {
+			org.opened[key] = box
+			return box, nil
+		}
+	}
+	f, err := open()
+	box := opened{Folder: f, sftp: sftp}
+	org.opened[key] = box
+	return box, err
+}
+
+// swept are the folders in which an earlier run may have left half a file: where
+// we write, and servers where a claim is a copy. Those that old has open are
+// being written to.
+func (org *organisation) swept(old *organisation, remote bool) (all []folder.Upkeep) {
+	for key, box := range org.opened {
+		if old != nil && old.opened[key].Folder == box.Folder {
+			continue
+		}
+		if (box.sftp != nil) == remote && (remote || box.written != nil) {
+			all = append(all, box.Folder)
+		}
+	}
+	return all
 }
 
 // reading is how the files of an inbox are read.
 func reading(in config.Inbox) pipeline.Inbox {
 	return pipeline.Inbox{Path: in.ID(), Encoding: string(in.Encoding), RequireOrganisation: in.RequireOrganisation, Trial: !in.Send}
-}
-
-func (org *organisation) close() {
-	if org.client != nil {
-		org.client.Close()
-	}
-}
-
-// fileLetters are easy to read out: no I, L, O or U.
-const fileLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-// NewFileID makes the id of a file: eight letters and digits, which people can
-// read to each other over the telephone.
-func NewFileID() string {
-	id := make([]byte, 8)
-	_, _ = rand.Read(id) // it never fails: the runtime stops the program instead
-	for i, b := range id {
-		id[i] = fileLetters[int(b)%len(fileLetters)]
-	}
-	return string(id)
 }

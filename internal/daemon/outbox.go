@@ -16,24 +16,31 @@ import (
 // could not be written is tried again until it can, so the last attempt tells
 // how it is now.
 type watchedOutbox struct {
-	pipeline.Outbox
+	place
 	now  func() time.Time
 	mu   sync.Mutex
 	told status.Outbox
 }
 
-func watchOutbox(box pipeline.Outbox, organisation, id, use string) *watchedOutbox {
-	return &watchedOutbox{Outbox: box, now: time.Now, told: status.Outbox{Organisation: organisation, ID: id, Endpoint: endpointOf(box), Use: use}}
+// place is a folder that is written to, and from which what is past its time is
+// taken.
+type place interface {
+	pipeline.Outbox
+	pipeline.Shelf
+}
+
+func watchOutbox(box place, organisation, id, use string) *watchedOutbox {
+	return &watchedOutbox{place: box, now: time.Now, told: status.Outbox{Organisation: organisation, ID: id, Endpoint: endpointOf(box), Use: use}}
 }
 
 // Put implements [pipeline.Outbox].
 func (b *watchedOutbox) Put(ctx context.Context, name string, write func(io.Writer) error) error {
-	return b.watch(ctx, write, func(write func(io.Writer) error) error { return b.Outbox.Put(ctx, name, write) })
+	return b.watch(ctx, write, func(write func(io.Writer) error) error { return b.place.Put(ctx, name, write) })
 }
 
 // Replace implements [pipeline.Outbox].
 func (b *watchedOutbox) Replace(ctx context.Context, name string, write func(io.Writer) error) error {
-	return b.watch(ctx, write, func(write func(io.Writer) error) error { return b.Outbox.Replace(ctx, name, write) })
+	return b.watch(ctx, write, func(write func(io.Writer) error) error { return b.place.Replace(ctx, name, write) })
 }
 
 // watch tells a folder that cannot be written from what could not be read to

@@ -11,12 +11,16 @@ import (
 
 	"lrsdrop/internal/folder"
 	"lrsdrop/internal/inbox"
+	"lrsdrop/internal/pipeline"
 	"lrsdrop/internal/status"
 )
 
 // brokenBox is an outbox on an endpoint, whose disk does not take anything
 // while err is set.
-type brokenBox struct{ err error }
+type brokenBox struct {
+	pipeline.Shelf
+	err error
+}
 
 func (b *brokenBox) Endpoint() string { return "sftp://acme@mft.example.org:22" }
 

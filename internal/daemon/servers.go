@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"slices"
+	"strings"
+	"sync"
 	"time"
 
 	"lrsdrop/internal/config"
@@ -24,6 +27,7 @@ type server struct {
 // servers are the SFTP servers of a configuration. Folders of the same login
 // share one session.
 type servers struct {
+	mu    sync.Mutex
 	all   []*server
 	index map[config.SFTP]*server
 }
@@ -31,6 +35,12 @@ type servers struct {
 // at gives the session for a folder of an organisation and notes what it is
 // used for; nothing is connected yet.
 func (s *servers) at(c config.SFTP, org, use string) *endpoint.Endpoint {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.enter(c, org, use).Endpoint
+}
+
+func (s *servers) enter(c config.SFTP, org, use string) *server {
 	key := c
 	key.Path, key.Timeout = "", 0 // the first to be named decides how patient the session is
 	one := s.index[key]
@@ -47,7 +57,43 @@ func (s *servers) at(c config.SFTP, org, use string) *endpoint.Endpoint {
 	}
 	one.organisations = withOne(one.organisations, org)
 	one.uses = withOne(one.uses, use)
-	return one.Endpoint
+	return one
+}
+
+// settle notes who uses which server from now on, and ends the sessions that
+// nobody uses any more. The others go on.
+func (s *servers) settle(r *roster) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, one := range s.all {
+		one.organisations, one.uses = nil, nil
+	}
+	for _, org := range r.running {
+		for key, box := range org.opened {
+			if box.sftp != nil {
+				use, _, _ := strings.Cut(key, " ")
+				s.enter(*box.sftp, org.ID, use)
+			}
+		}
+	}
+	unused := func(one *server) bool { return len(one.organisations) == 0 }
+	for _, one := range s.all {
+		if unused(one) {
+			_ = one.Close() // nothing of ours waits for it
+		}
+	}
+	s.all = slices.DeleteFunc(s.all, unused)
+	maps.DeleteFunc(s.index, func(_ config.SFTP, one *server) bool { return unused(one) })
+}
+
+// list is the servers and who uses them, now.
+func (s *servers) list() (all []server) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, one := range s.all {
+		all = append(all, *one)
+	}
+	return all
 }
 
 func withOne(all []string, one string) []string {
@@ -68,6 +114,8 @@ func login(c config.SFTP) (endpoint.Login, error) {
 }
 
 func (s *servers) close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	var errs []error
 	for _, one := range s.all {
 		errs = append(errs, one.Close())
@@ -86,8 +134,12 @@ func (o opener) inbox(in config.Inbox) (folder.Folder, error) {
 	if in.SFTP == nil {
 		return folder.OpenLocal(in.Path, folder.Owner(o.store.ID()))
 	}
-	return folder.OpenSFTP(o.servers.at(*in.SFTP, o.org, status.UseInbox), in.SFTP.Path,
+	f, err := folder.OpenSFTP(o.servers.at(*in.SFTP, o.org, status.UseInbox), in.SFTP.Path,
 		folder.SFTPOptions{Owner: o.store.ID(), Ledger: ledger{o.store, in.ID()}})
+	if err != nil {
+		return nil, err
+	}
+	return &longTaken{SFTP: f, store: o.store, inbox: in.ID()}, nil
 }
 
 func (o opener) outbox(out config.Outbox) (folder.Folder, error) {
@@ -147,11 +199,7 @@ const sweepAgain = time.Minute
 
 // sweepServers removes half-written answers of an earlier run, once each
 // server can be reached.
-func (d *Daemon) sweepServers(ctx context.Context) {
-	var left []folder.Upkeep
-	for _, org := range d.boxes {
-		left = append(left, org.sweptLater...)
-	}
+func sweepServers(ctx context.Context, left []folder.Upkeep) {
 	for ctx.Err() == nil {
 		left = slices.DeleteFunc(left, func(box folder.Upkeep) bool {
 			err := box.Sweep(ctx)

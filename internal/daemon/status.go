@@ -2,6 +2,8 @@ package daemon
 
 import (
 	"context"
+	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -43,23 +45,17 @@ type standing struct {
 	listen, stateDir     string
 	heads                string // where the end of the audit is written down
 	started              time.Time
-	suspended            []status.Organisation // whom the configuration does not let run
 }
 
 func stand(c *config.Config, version string) standing {
-	s := standing{version: version, environment: string(c.LRS.Environment), listen: c.Listen, stateDir: c.StateDir, heads: c.AuditHeads, started: time.Now()}
-	for _, o := range c.Organisations {
-		if o.Suspended != "" {
-			s.suspended = append(s.suspended, status.Organisation{ID: o.ID, Suspended: o.Suspended, Since: status.At(s.started)})
-		}
-	}
-	return s
+	return standing{version: version, environment: string(c.LRS.Environment), listen: c.Listen, stateDir: c.StateDir, heads: c.AuditHeads, started: time.Now()}
 }
 
 // snapshot is how the daemon is now. It names no dropped file.
 func (d *Daemon) snapshot(ctx context.Context) status.Snapshot {
-	turns := d.schedule.Health()
+	turns, r := d.schedule.Health(), d.roster.Load()
 	s := status.Snapshot{
+		Config:  status.Config{File: r.config.File, LoadedAt: status.At(r.loaded), Refused: r.refused, RefusedSince: status.At(r.since)},
 		StateID: d.store.ID(), Version: d.standing.version, Environment: d.standing.environment,
 		StartedAt: status.At(d.standing.started), At: status.At(time.Now()),
 		Schedule:  status.Schedule{LastTurn: status.At(turns.LastTurn), Stalled: turns.Stalled},
@@ -74,7 +70,8 @@ func (d *Daemon) snapshot(ctx context.Context) status.Snapshot {
 
 // lookIntoStore adds what only the store knows.
 func (d *Daemon) lookIntoStore(ctx context.Context, s *status.Snapshot) error {
-	s.Organisations = d.organisations(nil, nil)
+	r := d.roster.Load()
+	s.Organisations = d.organisations(r, nil, nil)
 	holds, err := d.store.Holds(ctx)
 	if err != nil {
 		return err
@@ -83,20 +80,43 @@ func (d *Daemon) lookIntoStore(ctx context.Context, s *status.Snapshot) error {
 	if err != nil {
 		return err
 	}
-	s.Organisations = d.organisations(holds, pauses)
+	s.Organisations = d.organisations(r, holds, pauses)
 	counts, err := d.store.Standings(ctx)
 	if err != nil {
 		return err
 	}
 	s.Queue = status.Count(counts)
+	s.Organisations = append(s.Organisations, d.missing(r, counts)...)
 	return nil
 }
 
-func (d *Daemon) organisations(holds []store.Hold, pauses []store.Pause) (all []status.Organisation) {
-	for _, org := range d.boxes {
-		o := status.Organisation{ID: org.ID, Suspended: org.Suspended}
-		if o.Suspended != "" {
-			o.Since = status.At(d.standing.started)
+// missing are organisations that are not in the configuration and have work
+// that is not finished: it waits until they are again.
+func (d *Daemon) missing(r *roster, counts []store.Standing) (all []status.Organisation) {
+	files := map[string]int{}
+	for _, c := range counts {
+		if !r.knows(c.Organisation) {
+			files[c.Organisation] += c.Files
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(files)) {
+		since, ok := r.gone[id]
+		if !ok {
+			since = d.standing.started
+		}
+		all = append(all, status.Organisation{ID: id, Since: status.At(since),
+			Suspended: fmt.Sprintf("it is not in the configuration any more, and unfinished files of it wait in the store: %d", files[id])})
+	}
+	return all
+}
+
+func (d *Daemon) organisations(r *roster, holds []store.Hold, pauses []store.Pause) (all []status.Organisation) {
+	now := d.now()
+	for _, org := range r.running {
+		o := status.Organisation{ID: org.ID, Suspended: org.Suspended, Since: status.At(org.Since)}
+		o.Unused, o.UnusedSince = org.unused()
+		if a := org.access; a.client != nil {
+			o.CertificateExpires, o.CertificateDays = status.At(a.until), new(daysLeft(a.until.Sub(now)))
 		}
 		if i := slices.IndexFunc(pauses, func(p store.Pause) bool { return p.Covers(org.ID) }); i >= 0 {
 			o.PausedSince = status.At(pauses[i].Since)
@@ -108,12 +128,24 @@ func (d *Daemon) organisations(holds []store.Hold, pauses []store.Pause) (all []
 		}
 		all = append(all, o)
 	}
-	return append(all, d.standing.suspended...)
+	return append(all, r.suspended...)
+}
+
+// unused says why something that changed is not used, so that what was before
+// goes on, and since when.
+func (org *organisation) unused() (why string, since status.Time) {
+	switch a := org.access; {
+	case org.config.Kept != "":
+		return org.config.Kept, status.At(org.since)
+	case a.refused != "" && a.client != nil:
+		return a.refused, status.At(a.since)
+	}
+	return "", status.Time{}
 }
 
 // endpoints are the SFTP servers that hold inboxes and outboxes.
 func (d *Daemon) endpoints() (all []status.Endpoint) {
-	for _, s := range d.servers.all {
+	for _, s := range d.servers.list() {
 		h := s.Health()
 		all = append(all, status.Endpoint{
 			Address: s.String(), Organisations: s.organisations, Uses: s.uses,
@@ -152,9 +184,11 @@ func inboxStatus(h inbox.Health) status.Inbox {
 }
 
 func (d *Daemon) outboxes() (all []status.Outbox) {
-	for _, org := range d.boxes {
-		for _, box := range org.written {
-			all = append(all, box.status())
+	for _, org := range d.roster.Load().running {
+		for _, key := range slices.Backward(slices.Sorted(maps.Keys(org.opened))) { // the outbox before the archive
+			if box := org.opened[key].written; box != nil {
+				all = append(all, box.status())
+			}
 		}
 	}
 	return all

@@ -2,7 +2,9 @@ package inbox
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
+	"sync"
 
 	"github.com/fsnotify/fsnotify"
 )
@@ -10,38 +12,61 @@ import (
 // events turns the file events of all local inboxes into hints. One watcher
 // serves them all, because systems allow few.
 type events struct {
-	watcher  *fsnotify.Watcher // nil if no inbox can have events, or the system has none left
+	mu       sync.Mutex
+	watcher  *fsnotify.Watcher // nil before the first inbox that can have events, or if the system has none left
 	stations map[string]*station
 }
 
-// listenTo prepares the events of those stations that have a local path. A
-// system that cannot give any is no fault: the polls find every file.
-func listenTo(stations []*station) *events {
-	e := &events{stations: make(map[string]*station)}
-	for _, s := range stations {
-		if s.in.Path != "" {
-			e.stations[filepath.Clean(s.in.Path)] = s
+// errNotOurs: the inbox is looked after by somebody else now, or by nobody.
+var errNotOurs = errors.New("the inbox was removed")
+
+// add prepares the events of a station that has a local path, and reports
+// whether it is time to begin passing them. A system that cannot give any is no
+// fault: the polls find every file.
+func (e *events) add(s *station) (begin bool) {
+	if s.in.Path == "" {
+		return false
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.watcher == nil {
+		watcher, err := fsnotify.NewWatcher()
+		if err != nil {
+			return false
 		}
+		e.watcher, begin = watcher, true
 	}
-	if len(e.stations) == 0 {
-		return e
+	if e.stations == nil {
+		e.stations = map[string]*station{}
 	}
-	watcher, err := fsnotify.NewWatcher()
-	if err != nil {
-		return e
+	path := filepath.Clean(s.in.Path)
+	e.stations[path] = s
+	s.listen = func() error { return e.listen(path, s) }
+	return begin
+}
+
+func (e *events) listen(path string, s *station) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.stations[path] != s {
+		return errNotOurs
 	}
-	e.watcher = watcher
-	for path, s := range e.stations {
-		s.listen = func() error { return watcher.Add(path) }
+	return e.watcher.Add(path)
+}
+
+// remove ends the events of a station.
+func (e *events) remove(s *station) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	path := filepath.Clean(s.in.Path)
+	if e.stations[path] == s {
+		delete(e.stations, path)
+		_ = e.watcher.Remove(path) // it may not listen at all just now
 	}
-	return e
 }
 
 // pass hands hints on until the context ends.
 func (e *events) pass(ctx context.Context) {
-	if e.watcher == nil {
-		return
-	}
 	for {
 		select {
 		case <-ctx.Done():
@@ -63,7 +88,7 @@ func (e *events) pass(ctx context.Context) {
 // hint wakes the station whose folder has something new. Our own renames,
 // removals and temporary files are no news.
 func (e *events) hint(event fsnotify.Event) {
-	if s, itself := e.stations[event.Name]; itself {
+	if s, itself := e.at(event.Name); itself {
 		if event.Has(fsnotify.Remove) || event.Has(fsnotify.Rename) {
 			s.listening.Store(false)
 			s.hint()
@@ -73,18 +98,29 @@ func (e *events) hint(event fsnotify.Event) {
 	if !event.Has(fsnotify.Create) && !event.Has(fsnotify.Write) || Ignored(filepath.Base(event.Name)) {
 		return
 	}
-	if s, ours := e.stations[filepath.Dir(event.Name)]; ours {
+	if s, ours := e.at(filepath.Dir(event.Name)); ours {
 		s.hint()
 	}
 }
 
+func (e *events) at(path string) (*station, bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	s, ok := e.stations[path]
+	return s, ok
+}
+
 func (e *events) hintAll() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
 	for _, s := range e.stations {
 		s.hint()
 	}
 }
 
 func (e *events) close() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
 	if e.watcher != nil {
 		_ = e.watcher.Close() // nothing of ours is lost with it
 	}

@@ -75,6 +75,9 @@ func (s *station) recover(ctx context.Context) error {
 func (s *station) handBack(ctx context.Context) {
 	fresh, again := s.due(ctx)
 	for portion := range slices.Chunk(fresh, s.opts.Portion) {
+		if s.leaving() {
+			return // they stay claimed, until the inbox is looked after again
+		}
 		s.handOver(ctx, portion)
 	}
 	for i, bad := 0, 0; i < len(again); i++ {

@@ -15,7 +15,7 @@
 //   - What is claimed is handed over again, with growing pauses, until the
 //     receiver has it. While it cannot take anything, hardly anything is claimed.
 //   - One file that nobody can take does not hold up the next, and one inbox
-//     does not hold up another.
+//     does not hold up another. Inboxes come and go while the others work.
 //
 // The package returns and reports errors, it logs nothing.
 package inbox

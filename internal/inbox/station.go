@@ -28,7 +28,10 @@ type station struct {
 	opts    Options
 	listen  func() error // asks for file events; nil if there are none
 
-	wake      chan struct{} // holds one
+	wake      chan struct{}   // holds one
+	leave     chan struct{}   // closed when the inbox is to be left alone
+	after     <-chan struct{} // whose end it waits for; nil: nobody's
+	done      chan struct{}   // closed when it has ended
 	listening atomic.Bool
 	facts     facts
 
@@ -53,6 +56,8 @@ func newStation(in Inbox, stateID string, newID func() string, receive Receiver,
 	s := &station{
 		in: in.withDefaults(), stateID: stateID, newID: newID, receive: receive, opts: opts,
 		wake:     make(chan struct{}, 1),
+		leave:    make(chan struct{}),
+		done:     make(chan struct{}),
 		refusals: refusals{files: map[string]refusal{}},
 		spent:    map[string]folder.Entry{},
 		stays:    map[string]folder.Entry{},
@@ -70,12 +75,33 @@ func (s *station) hint() {
 	}
 }
 
-// run visits the folder until the context ends.
+// leaving tells that the inbox is to be left alone: nothing new begins.
+func (s *station) leaving() bool { return closed(s.leave) }
+
+func (s *station) ended() bool { return closed(s.done) }
+
+func closed(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
+// run visits the folder until the context ends, or the inbox is left alone.
 func (s *station) run(ctx context.Context) {
+	defer close(s.done)
+	if s.after != nil {
+		select {
+		case <-s.after:
+		case <-ctx.Done():
+		}
+	}
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	<-timer.C
-	for {
+	for ctx.Err() == nil && !s.leaving() {
 		s.visit(ctx)
 		if !s.rest(ctx, timer) {
 			return
@@ -135,6 +161,8 @@ func (s *station) rest(ctx context.Context, timer *time.Timer) bool {
 	select {
 	case <-ctx.Done():
 		return false
+	case <-s.leave:
+		return false
 	case <-timer.C:
 		return true
 	case <-s.wake:
@@ -142,6 +170,8 @@ func (s *station) rest(ctx context.Context, timer *time.Timer) bool {
 	timer.Reset(time.Until(earliest))
 	select {
 	case <-ctx.Done():
+		return false
+	case <-s.leave:
 		return false
 	case <-timer.C:
 		return true

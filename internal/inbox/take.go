@@ -24,13 +24,13 @@ const (
 // is better left where its owner sees it.
 func (s *station) take(ctx context.Context, ready []folder.Entry) {
 	faults := 0
-	for len(ready) > 0 && faults < troubleLimit && ctx.Err() == nil {
+	for len(ready) > 0 && faults < troubleLimit && ctx.Err() == nil && !s.leaving() {
 		room := s.opts.Portion - s.heldUp()
 		if room <= 0 {
 			return
 		}
 		var files []File
-		for len(ready) > 0 && len(files) < room && faults < troubleLimit && ctx.Err() == nil {
+		for len(ready) > 0 && len(files) < room && faults < troubleLimit && ctx.Err() == nil && !s.leaving() {
 			some := ready[:min(len(ready), room-len(files), atOnce)]
 			ready = ready[len(some):]
 			taken, failed := s.claimAll(ctx, some)

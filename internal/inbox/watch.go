@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -13,20 +14,69 @@ import (
 // in a receiver before it returns without them.
 const stopPatience = 8 * time.Second
 
-// Watch looks after all inboxes of a daemon.
+// Watch looks after all inboxes of a daemon. Inboxes come and go while it runs,
+// and the others do not notice.
 type Watch struct {
-	stations []*station
+	stateID string
+	newID   func() string
+	receive Receiver
+	opts    Options
+	events  events
+
+	mu       sync.Mutex
+	stations []*station     // in the order of New and Add
+	begun    []*station     // those that Run has started, and that may not have ended
+	start    func(*station) // nil before Run and after
 }
 
 // New prepares a watch that claims for the installation stateID, under ids
 // from newID, which must never repeat. Nothing happens before Run.
 func New(inboxes []Inbox, stateID string, newID func() string, receive Receiver, opts Options) *Watch {
-	w := &Watch{}
-	opts = opts.withDefaults()
-	for _, in := range inboxes {
-		w.stations = append(w.stations, newStation(in, stateID, newID, receive, opts))
-	}
+	w := &Watch{stateID: stateID, newID: newID, receive: receive, opts: opts.withDefaults()}
+	w.Add(inboxes...)
 	return w
+}
+
+// Add looks after further inboxes. One that has the id of an inbox that was
+// removed waits until that one has ended.
+func (w *Watch) Add(inboxes ...Inbox) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, in := range inboxes {
+		s := newStation(in, w.stateID, w.newID, w.receive, w.opts)
+		w.stations = append(w.stations, s)
+		if w.start != nil {
+			w.start(s)
+		}
+	}
+}
+
+// Remove leaves inboxes alone from now on: no file is claimed there any more,
+// and what is being handed over is handed over. The channel is closed once
+// that has ended.
+func (w *Watch) Remove(ids ...string) (ended <-chan struct{}) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var left []*station
+	w.stations = slices.DeleteFunc(w.stations, func(s *station) bool {
+		gone := slices.Contains(ids, s.in.ID)
+		if gone {
+			close(s.leave)
+			w.events.remove(s)
+		}
+		if gone && slices.Contains(w.begun, s) {
+			left = append(left, s)
+		}
+		return gone
+	})
+	all := make(chan struct{})
+	go func() {
+		defer close(all)
+		for _, s := range left {
+			<-s.done
+		}
+	}()
+	return all
 }
 
 // Run watches until the context ends; it is called once. It first hands over
@@ -35,25 +85,40 @@ func New(inboxes []Inbox, stateID string, newID func() string, receive Receiver,
 func (w *Watch) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	events := listenTo(w.stations)
-	defer events.close()
-	running := make(map[*station]chan struct{}, len(w.stations))
+	defer w.events.close()
 	var all sync.WaitGroup
-	for _, s := range w.stations {
-		s.facts.start()
-		done := make(chan struct{})
-		running[s] = done
-		all.Go(func() {
-			defer close(done)
-			s.run(ctx)
-		})
-	}
-	all.Go(func() { events.pass(ctx) })
+	w.begin(func(s *station) {
+		if w.events.add(s) {
+			all.Go(func() { w.events.pass(ctx) })
+		}
+		all.Go(func() { s.run(ctx) })
+	})
 	<-ctx.Done()
-	return awaitEnd(&all, running)
+	w.mu.Lock()
+	w.start = nil
+	w.mu.Unlock()
+	return w.awaitEnd(&all)
 }
 
-func awaitEnd(all *sync.WaitGroup, running map[*station]chan struct{}) error {
+// begin starts the stations with run, and those that are added later.
+func (w *Watch) begin(run func(*station)) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.start = func(s *station) {
+		w.begun = slices.DeleteFunc(w.begun, (*station).ended)
+		if i := slices.IndexFunc(w.begun, func(before *station) bool { return before.in.ID == s.in.ID }); i >= 0 {
+			s.after = w.begun[i].done
+		}
+		w.begun = append(w.begun, s)
+		s.facts.start()
+		run(s)
+	}
+	for _, s := range w.stations {
+		w.start(s)
+	}
+}
+
+func (w *Watch) awaitEnd(all *sync.WaitGroup) error {
 	ended := make(chan struct{})
 	go func() {
 		all.Wait()
@@ -65,10 +130,8 @@ func awaitEnd(all *sync.WaitGroup, running map[*station]chan struct{}) error {
 	case <-time.After(stopPatience):
 	}
 	var ids []string
-	for s, done := range running {
-		select {
-		case <-done:
-		default:
+	for _, s := range w.begun {
+		if !s.ended() {
 			ids = append(ids, s.in.ID)
 		}
 	}
@@ -80,16 +143,23 @@ func awaitEnd(all *sync.WaitGroup, running map[*station]chan struct{}) error {
 
 // Wake brings the next scan of every inbox forward.
 func (w *Watch) Wake() {
-	for _, s := range w.stations {
+	for _, s := range w.all() {
 		s.hint()
 	}
 }
 
-// Health tells how each inbox is doing, in the order given to New.
+// Health tells how each inbox is doing, in the order of New and Add.
 func (w *Watch) Health() []Health {
-	all := make([]Health, 0, len(w.stations))
-	for _, s := range w.stations {
+	stations := w.all()
+	all := make([]Health, 0, len(stations))
+	for _, s := range stations {
 		all = append(all, s.facts.report(s.in.Poll))
 	}
 	return all
+}
+
+func (w *Watch) all() []*station {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.stations)
 }

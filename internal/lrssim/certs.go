@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"math/big"
 	"net"
+	"slices"
 	"time"
 
 	"software.sslmate.com/src/go-pkcs12"
@@ -48,7 +49,11 @@ func (w *fixtureWriter) writeCertificates() error {
 		return err
 	}
 	for _, o := range f.Organisations {
-		if err := writeSecrets(o, ca); err != nil {
+		until := time.Now().Add(certificateLife)
+		if slices.Contains(w.set.Expired, o.ID) {
+			until = time.Now().Add(-time.Hour)
+		}
+		if err := writeSecrets(o, ca, until); err != nil {
 			return err
 		}
 	}
@@ -56,8 +61,9 @@ func (w *fixtureWriter) writeCertificates() error {
 }
 
 // writeSecrets writes the client certificate of an organisation in both forms, and its passwords.
-func writeSecrets(o FixtureOrganisation, ca *signer) error {
+func writeSecrets(o FixtureOrganisation, ca *signer, until time.Time) error {
 	client, err := newSigner(&x509.Certificate{
+		NotAfter: until,
 		Subject:  pkix.Name{CommonName: "lrssim client " + o.ID, Organization: []string{o.Name}},
 		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth},
 	}, ca)
@@ -81,7 +87,8 @@ func writeSecrets(o FixtureOrganisation, ca *signer) error {
 	return writeNew(o.Password, []byte(rand.Text()[:16]+"\n"), 0o600)
 }
 
-// newSigner makes a key and a certificate by the CA, or by itself when there is none yet.
+// newSigner makes a key and a certificate by the CA, or by itself when there is none yet. It is valid
+// for certificateLife unless the template says until when.
 func newSigner(template *x509.Certificate, ca *signer) (*signer, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -90,8 +97,13 @@ func newSigner(template *x509.Certificate, ca *signer) (*signer, error) {
 	if template.SerialNumber, err = rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 120)); err != nil {
 		return nil, fmt.Errorf("draw a serial number: %w", err)
 	}
+	if template.NotAfter.IsZero() {
+		template.NotAfter = time.Now().Add(certificateLife)
+	}
 	template.NotBefore = time.Now().Add(-time.Hour) // clocks differ
-	template.NotAfter = time.Now().Add(certificateLife)
+	if !template.NotBefore.Before(template.NotAfter) {
+		template.NotBefore = template.NotAfter.Add(-certificateLife)
+	}
 	parent, parentKey := template, key
 	if ca != nil {
 		parent, parentKey = ca.cert, ca.key

@@ -102,6 +102,7 @@ func (x *exchange) pick() (Action, string) {
 
 // run carries one call through and returns what goes onto the wire, or errDropped.
 func (x *exchange) run(service string, r *http.Request) (reply, error) {
+	x.record.Certificate = x.sim.holder(fingerprint(r))
 	m := newMessage(r.Body)
 	c, err := x.open(m, service, r)
 	if err == nil {

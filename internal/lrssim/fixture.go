@@ -52,6 +52,7 @@ type settings struct {
 	PollFirst, PollMax time.Duration
 	Settle, InboxPoll  time.Duration
 	Organisations      []organisationSettings
+	Expired            []string
 }
 
 type organisationSettings struct{ ID, Name, UKPRN, Reference, Email string }
@@ -85,6 +86,25 @@ func WithPolling(first, longest time.Duration) Option {
 // WithInboxes sets how long a file must stand still, and how often the folders are looked at.
 func WithInboxes(settle, poll time.Duration) Option {
 	return func(s *settings) { s.Settle, s.InboxPoll = settle, poll }
+}
+
+// WithOrganisations has so many organisations instead of two, each with a certificate, password and
+// folders of its own: acme and beta, then org-03 and so on, at most 9,999.
+func WithOrganisations(n int) Option {
+	return func(s *settings) {
+		for i := len(s.Organisations); i < min(n, 9999); i++ {
+			id := fmt.Sprintf("org-%02d", i+1)
+			s.Organisations = append(s.Organisations, organisationSettings{
+				id, fmt.Sprintf("Organisation %d", i+1), fmt.Sprintf("1%07d", i+1), fmt.Sprintf("RN%04d", i), "lrs-alerts@" + id + ".example.org",
+			})
+		}
+		s.Organisations = s.Organisations[:max(1, min(n, len(s.Organisations)))]
+	}
+}
+
+// WithExpired gives the organisations named a certificate that expired an hour ago.
+func WithExpired(ids ...string) Option {
+	return func(s *settings) { s.Expired = append(s.Expired, ids...) }
 }
 
 func defaultSettings() settings {

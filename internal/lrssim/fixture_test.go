@@ -54,6 +54,31 @@ func TestInitKeepsSecretsPrivate(t *testing.T) {
 	}
 }
 
+func TestEachOfManyOrganisationsIsItsOwn(t *testing.T) {
+	f, err := Init(t.TempDir(), WithOrganisations(60), WithExpired("org-07"))
+	must(t, err)
+	if _, err := Load(f.Dir); err != nil {
+		t.Error(err)
+	}
+	if len(f.Organisations) != 60 || f.Organisations[0].ID != "acme" || f.Organisations[1].ID != "beta" {
+		t.Fatalf("%d organisations", len(f.Organisations))
+	}
+	seen := map[string]bool{}
+	for _, o := range f.Organisations {
+		for _, own := range []string{o.ID, o.UKPRN, o.Reference, o.Inbox, readText(t, o.Password), readText(t, o.Certificate)} {
+			if seen[own] {
+				t.Errorf("%s shares %q", o.ID, own)
+			}
+			seen[own] = true
+		}
+		pair, err := tls.LoadX509KeyPair(o.Certificate, o.Key)
+		must(t, err)
+		if expired := time.Now().After(pair.Leaf.NotAfter); expired != (o.ID == "org-07") {
+			t.Errorf("%s: the certificate is valid until %s", o.ID, pair.Leaf.NotAfter)
+		}
+	}
+}
+
 func TestFixtureListsAllFiles(t *testing.T) {
 	f, err := Init(t.TempDir())
 	must(t, err)

@@ -29,6 +29,7 @@ type Request struct {
 	Time         time.Time   `json:"time"`
 	Operation    string      `json:"operation"`
 	Organisation string      `json:"organisation"` // the id, or "" when nobody was recognised
+	Certificate  string      `json:"certificate"`  // the id of the organisation whose certificate came with the call, or ""
 	User         string      `json:"user"`
 	Records      int         `json:"records"`         // rows in the message, as counted
 	Status       int         `json:"status"`          // HTTP status; 0 = the connection was dropped

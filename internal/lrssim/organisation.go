@@ -60,6 +60,16 @@ func (s *Simulator) who(id identity) *organisation {
 	return nil
 }
 
+// holder is the id of the organisation that has a certificate, or "".
+func (s *Simulator) holder(certificate [sha256.Size]byte) string {
+	for _, o := range s.organisations {
+		if o.fingerprint == certificate {
+			return o.id
+		}
+	}
+	return ""
+}
+
 // admit checks who calls, in the order certificate, password, access.
 func (o *organisation) admit(id identity, certificate [sha256.Size]byte, service string) error {
 	if o == nil || certificate != o.fingerprint {

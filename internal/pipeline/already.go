@@ -105,7 +105,7 @@ func (e *earlier) words(ctx context.Context, s store.Sent) (string, error) {
 		return "", err
 	}
 	if err != nil { // reserved, and not in a batch yet
-		return fmt.Sprintf("In file %s (%s), received %s.", f.ID, f.Name, clockTime(f.ReceivedAt)), nil
+		return fmt.Sprintf("In %s, received %s.", called(f), clockTime(f.ReceivedAt)), nil
 	}
 	e.batch, e.text = b, sentWords(f, b)
 	return e.text, nil
@@ -113,7 +113,7 @@ func (e *earlier) words(ctx context.Context, s store.Sent) (string, error) {
 
 func sentWords(f *store.File, b *store.Batch) string {
 	var s strings.Builder
-	fmt.Fprintf(&s, "In file %s (%s)", f.ID, f.Name)
+	s.WriteString("In " + called(f))
 	if !b.Facts.SubmittedAt.IsZero() {
 		fmt.Fprintf(&s, ", sent %s", clockTime(b.Facts.SubmittedAt))
 	}
@@ -121,6 +121,14 @@ func sentWords(f *store.File, b *store.Batch) string {
 		fmt.Fprintf(&s, ", LRS job %d", b.Job)
 	}
 	return s.String() + "."
+}
+
+// called names a file; its own name is deleted after its time.
+func called(f *store.File) string {
+	if f.Name == "" {
+		return "file " + f.ID
+	}
+	return fmt.Sprintf("file %s (%s)", f.ID, f.Name)
 }
 
 // clockTime shows a moment as people in the awarding organisation do.

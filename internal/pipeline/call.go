@@ -30,7 +30,7 @@ func (p *Pipeline) doBatch(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	org, ok := p.organisations[b.Organisation]
+	org, ok := p.organisation(b.Organisation)
 	switch {
 	case !ok:
 		return p.putOffBatch(ctx, b, errGone, longestPause)

@@ -102,7 +102,7 @@ func FindULN(ctx context.Context, s *store.Store, organisations []*Organisation,
 // ForgetULNs forgets which ULNs old files carried.
 func (p *Pipeline) ForgetULNs(ctx context.Context) error {
 	return p.store.Update(ctx, func(tx *store.Tx) error {
-		return tx.ForgetULNs(tx.Now().Add(-p.KeepULNs), func(org string, files int) audit.Event {
+		return tx.ForgetULNs(tx.Now().Add(-p.Retention.ULNDigests), func(org string, files int) audit.Event {
 			e := p.organisationOf(org).event("forget ULN digests", &store.File{})
 			e.Counts = map[string]int{"files": files}
 			return e

@@ -104,7 +104,7 @@ func (p *Pipeline) read(ctx context.Context, org *Organisation, f *store.File, h
 	o := p.readOptions(how)
 	o.UKPRN, o.OrganisationRef = org.Credentials.UKPRN, org.Credentials.OrganisationRef
 	o.RequireOrganisation = org.Inboxes[f.Inbox].RequireOrganisation
-	o.Original = originals.row
+	o.Original, o.Deleted = originals.row, originals.deleted
 	found, err := p.readGuarded(ctx, f, o)
 	if err == nil {
 		err = originals.err

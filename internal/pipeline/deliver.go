@@ -45,7 +45,7 @@ func (p *Pipeline) planOutputs(tx *store.Tx, f *store.File, upto, toFix int, res
 // dropped again. A correction that came too late, or of no row of ours, does
 // not: given back, it would come as a correction of its own file.
 func fixable(o record.Outcome, code string) bool {
-	return o.ToCorrect() && code != record.CodeCorrected && code != record.CodeCorrection
+	return o.ToCorrect() && code != record.CodeCorrected && code != record.CodeCorrection && code != record.CodeCorrectionLate
 }
 
 func toFix(changes store.Changes) (n int) {
@@ -198,13 +198,24 @@ func (p *Pipeline) page(ctx context.Context, org *Organisation, f *store.File, o
 	if err != nil {
 		return err
 	}
-	if err := org.Outbox.Replace(ctx, names(f).Report(), s.report().Write); err != nil {
+	if f.Facts.Living.Report, err = replace(ctx, org, names(f).Report(), s.report().Write); err != nil {
 		return fmt.Errorf("publish the report: %w", err)
 	}
-	if err := org.Outbox.Replace(ctx, names(f).Status(), s.status().Write); err != nil {
+	if f.Facts.Living.Status, err = replace(ctx, org, names(f).Status(), s.status().Write); err != nil {
 		return fmt.Errorf("publish the status: %w", err)
 	}
 	return nil
+}
+
+// replace publishes a living answer and tells its SHA-256: after its time only
+// what is ours still is deleted.
+func replace(ctx context.Context, org *Organisation, name string, write func(io.Writer) error) (string, error) {
+	hash := sha256.New()
+	err := org.Outbox.Replace(ctx, name, func(w io.Writer) error {
+		hash.Reset()
+		return write(io.MultiWriter(w, hash))
+	})
+	return hex.EncodeToString(hash.Sum(nil)), err
 }
 
 // clear takes the original out of the inbox, into the archive if there is one.
@@ -243,12 +254,15 @@ func (p *Pipeline) archive(ctx context.Context, org *Organisation, f *store.File
 			return err
 		})
 	}
-	err = put(f.Base)
+	name := f.Base
+	err = put(name)
 	if errors.Is(err, folder.ErrExists) {
-		err = put(f.ID + "." + f.Base) // an archive that holds files of others
+		name = f.ID + "." + f.Base // an archive that holds files of others
+		err = put(name)
 	}
 	if err != nil {
 		return fmt.Errorf("archive the original: %w", err)
 	}
+	f.Facts.Archived = name
 	return nil
 }

@@ -71,7 +71,7 @@ func ends(failure *lrs.Error) bool {
 
 // hold stops the organisation's calls for a while; others go on.
 func (c *call) hold(ctx context.Context, failure *lrs.Error, wait time.Duration, cause string) error {
-	if wait == forever {
+	if wait == forever && !c.overtaken() {
 		c.log.Error("LRS refused the organisation's password: its calls stop until the password or certificate changes", "organisation", c.org.ID, "code", failure.Code)
 	} else {
 		c.log.Warn("LRS takes no calls of the organisation for now", "organisation", c.org.ID, "code", failure.Code, "error", failure, "after", wait)
@@ -80,6 +80,9 @@ func (c *call) hold(ctx context.Context, failure *lrs.Error, wait time.Duration,
 		c.b.Facts.Attempts++
 		c.b.Facts.FailedWhat, c.b.Facts.Code = failure.Error(), failure.Code
 		c.b.NextAt = tx.Now()
+		if failure.Class != lrs.OutOfHours && c.overtaken() {
+			return tx.SaveBatch(c.b)
+		}
 		if err := tx.SaveBatch(c.b); err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"lrsdrop/internal/store"
@@ -18,15 +19,22 @@ const (
 // gate lets the steps of large files in, a few at once.
 type gate struct {
 	all chan struct{}
+	mu  sync.Mutex
 	of  map[string]chan struct{}
 }
 
-func newGate(organisations []*Organisation) *gate {
-	g := &gate{make(chan struct{}, largeAtOnce), map[string]chan struct{}{}}
-	for _, org := range organisations {
-		g.of[org.ID] = make(chan struct{}, largePerOrgOnce)
+func newGate() *gate {
+	return &gate{all: make(chan struct{}, largeAtOnce), of: map[string]chan struct{}{}}
+}
+
+// places are those of one organisation.
+func (g *gate) places(organisation string) chan struct{} {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.of[organisation] == nil {
+		g.of[organisation] = make(chan struct{}, largePerOrgOnce)
 	}
-	return g
+	return g.of[organisation]
 }
 
 // enter takes a place if the file needs one and one is free. Nobody waits
@@ -35,7 +43,7 @@ func (g *gate) enter(f *store.File) (leave func(), ok bool) {
 	if f.Bytes < largeFile {
 		return func() {}, true
 	}
-	own := g.of[f.Organisation]
+	own := g.places(f.Organisation)
 	if !take(own) {
 		return nil, false
 	}

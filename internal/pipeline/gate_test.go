@@ -9,7 +9,7 @@ import (
 )
 
 func TestLargeFilesOfOneOrganisationLeaveAPlaceForOthers(t *testing.T) {
-	g := newGate([]*Organisation{{ID: "acme"}, {ID: "beta"}})
+	g := newGate()
 	large := func(org string) *store.File { return &store.File{Organisation: org, Bytes: largeFile} }
 	var leave []func()
 	for range largePerOrgOnce {

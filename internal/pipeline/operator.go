@@ -33,7 +33,7 @@ func (o *Organisation) eventBy(operation string, f *store.File, who Operator) au
 // organisationOf finds the organisation of a file. One that the configuration
 // does not have, or does not let run, is known by its id alone.
 func (p *Pipeline) organisationOf(id string) *Organisation {
-	if org, ok := p.organisations[id]; ok {
+	if org, ok := p.organisation(id); ok {
 		return org
 	}
 	return &Organisation{ID: id, Suspended: errGone.Error()}

@@ -29,6 +29,7 @@ type originals struct {
 }
 
 type original struct {
+	deleted bool   // its data is gone after its time
 	correct []bool // by ordinal, whether the row was to be corrected
 	how     pinned
 	name    string
@@ -61,7 +62,7 @@ func (f *original) close() {
 // out; false when it gave out no such row.
 func (o *originals) row(id string, number int) (columns, cells []string, ok bool) {
 	f := o.file(id)
-	if f == nil || o.err != nil {
+	if f == nil || f.deleted || o.err != nil {
 		return nil, nil, false
 	}
 	if f.row != nil && f.row.Number > number {
@@ -81,6 +82,13 @@ func (o *originals) row(id string, number int) (columns, cells []string, ok bool
 	return f.columns, f.row.Cells, true
 }
 
+// deleted reports a file whose rows cannot be told any more, because their time
+// is over.
+func (o *originals) deleted(id string) bool {
+	f := o.file(id)
+	return f != nil && f.deleted
+}
+
 func (o *originals) file(id string) *original {
 	f, known := o.files[id]
 	if known || len(o.files) >= maxOriginals {
@@ -94,6 +102,10 @@ func (o *originals) file(id string) *original {
 	}
 	if err != nil || file.Organisation != o.org.ID || file.Facts.Rows == 0 {
 		return nil
+	}
+	if !file.Facts.Gone.Data.IsZero() {
+		o.files[id] = &original{deleted: true}
+		return o.files[id]
 	}
 	f = &original{name: inputOf(file)}
 	if f.how, o.err = pinnedOf(file); o.err != nil {

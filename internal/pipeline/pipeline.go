@@ -13,6 +13,8 @@
 //	decide.go    what a person decided is judged and kept, from a command or a
 //	             file that came back (decisionfile.go)
 //	recover.go   what a start finds cut short by the end of the one before
+//	replace.go   organisations come, go and change while all this goes on
+//	retain.go    what is kept of a file that ended is deleted after its time
 //
 // What a person orders by a command is in resolve.go, release.go, cancel.go and
 // pause.go, each with what comes of it.
@@ -30,6 +32,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"iter"
@@ -78,18 +81,24 @@ type Inbox struct {
 	Accounts func(owner string) ([]string, error)
 }
 
-// Organisation is everything done on behalf of one client.
+// Organisation is everything done on behalf of one client. It is not changed
+// once the pipeline has it: a step that is under way ends with what it began
+// with, so names, password and certificate of a call always belong together.
 type Organisation struct {
 	ID, Name           string
-	LRS                LRS // nil while its certificate or password cannot be read
-	Suspended          string
-	Credentials        lrs.Credentials // without the user
-	Certificate        string          // SHA-256 fingerprint
-	Cause              string          // digest of certificate, password and names: changes with each of them
+	LRS                LRS    // nil while it is suspended: its files are checked, and its calls wait
+	Suspended          string // why
+	Since              time.Time
+	Waits              answer.WaitReason // what its clients are told then
+	Credentials        lrs.Credentials   // without the user
+	Certificate        string            // SHA-256 fingerprint
+	Cause              string            // digest of certificate, password and names: changes with each of them
 	Users              Users
 	Inboxes            map[string]Inbox
 	Outbox             Outbox
 	Archive            Outbox // nil: originals are kept nowhere
+	Answers, Originals Shelf  // outbox and archive again, for what is past its time
+	KeepAnswers        time.Duration
 	Mapping            *record.Mapping
 	RejectInvalid      bool          // one invalid row stops the file
 	SubmitLinked       bool          // standing decision to send a WSVRC002 row under its own ULN
@@ -112,7 +121,7 @@ type Options struct {
 	SingleLearners   int // up to so many are verified one by one
 	Poll             Poll
 	StopGrace        time.Duration // how long a submit under way may take after a stop
-	KeepULNs         time.Duration // how long it is kept which ULNs a file carried
+	Retention        Retention
 	TempDir          string
 	NewID            func() string // of a file; never repeats
 }
@@ -127,17 +136,15 @@ type Poll struct {
 type Pipeline struct {
 	Options
 	store         *store.Store
-	organisations map[string]*Organisation
+	organisations atomic.Pointer[map[string]*Organisation] // the map is never changed, only replaced
 	log           *slog.Logger
 	large         *gate
 }
 
 // New makes a pipeline over an open store.
 func New(s *store.Store, organisations []*Organisation, o Options, log *slog.Logger) *Pipeline {
-	p := &Pipeline{Options: o, store: s, organisations: map[string]*Organisation{}, log: log, large: newGate(organisations)}
-	for _, org := range organisations {
-		p.organisations[org.ID] = org
-	}
+	p := &Pipeline{Options: o, store: s, log: log, large: newGate()}
+	p.organisations.Store(byID(organisations))
 	return p
 }
 
@@ -155,7 +162,7 @@ func (p *Pipeline) doFile(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	org, ok := p.organisations[f.Organisation]
+	org, ok := p.organisation(f.Organisation)
 	if !ok {
 		return p.putOffFile(ctx, f, errGone)
 	}
@@ -178,7 +185,7 @@ func (p *Pipeline) doFile(ctx context.Context, id string) error {
 
 // errGone keeps the work of an organisation that the config does not name any
 // more, until it does again.
-var errGone = errors.New("its organisation is not in the configuration")
+var errGone = errors.New("its organisation is not in the configuration, or is suspended")
 
 func (p *Pipeline) isDue(f *store.File) bool {
 	now := p.store.Now()
@@ -188,7 +195,10 @@ func (p *Pipeline) isDue(f *store.File) bool {
 // step does the next thing for a file. An answer that is due comes after the
 // steps that are due, so that a quick file is answered once.
 func (p *Pipeline) step(ctx context.Context, org *Organisation, f *store.File) error {
-	if f.StepAt.IsZero() || f.StepAt.After(p.store.Now()) {
+	switch {
+	case f.Facts.Gone != (store.Gone{}):
+		return p.rest(ctx, f)
+	case f.StepAt.IsZero() || f.StepAt.After(p.store.Now()):
 		return p.publish(ctx, org, f)
 	}
 	if cancelling(f) {
@@ -216,10 +226,15 @@ func (p *Pipeline) step(ctx context.Context, org *Organisation, f *store.File) e
 // rest takes away a wake-up that has nothing to wake.
 func (p *Pipeline) rest(ctx context.Context, f *store.File) error {
 	return p.store.Update(ctx, func(tx *store.Tx) error {
-		if err := tx.Refresh(f); err != nil {
+		fresh, err := tx.File(f.ID) // what is kept of it may have changed meanwhile
+		if err != nil {
 			return err
 		}
-		f.StepAt = time.Time{}
+		fresh.StepAt = time.Time{}
+		if fresh.Facts.Gone != (store.Gone{}) {
+			fresh.PublishAt = time.Time{} // its answers stay as they are, as far as they are kept
+		}
+		*f = *fresh
 		return tx.SaveFile(f)
 	})
 }

@@ -34,11 +34,12 @@ const copies = 32
 // and in the store. A file that is there already is left as it is.
 func (p *Pipeline) Receive(ctx context.Context, dropped []Dropped) error {
 	files, small := make([]*store.File, len(dropped)), make([][]byte, len(dropped))
+	organisations := *p.organisations.Load()
 	group, copying := errgroup.WithContext(ctx)
 	group.SetLimit(copies)
 	for i, d := range dropped {
 		group.Go(func() (err error) {
-			files[i], small[i], err = p.copyIn(copying, d)
+			files[i], small[i], err = p.copyIn(copying, organisations[d.Organisation], d)
 			return err
 		})
 	}
@@ -55,7 +56,7 @@ func (p *Pipeline) Receive(ctx context.Context, dropped []Dropped) error {
 			if f == nil {
 				continue
 			}
-			e := p.organisations[f.Organisation].event("receive", f)
+			e := organisations[f.Organisation].event("receive", f)
 			e.Digest = f.SHA256
 			if err := tx.AddFile(f, namer, e); err != nil {
 				return err
@@ -89,9 +90,8 @@ func namer(name string, n int) (base, key string) {
 
 // copyIn copies one claimed file to the spool, or gives back what a small one
 // holds. The file is nil if the store has it.
-func (p *Pipeline) copyIn(ctx context.Context, d Dropped) (f *store.File, small []byte, err error) {
-	org, ok := p.organisations[d.Organisation]
-	if !ok {
+func (p *Pipeline) copyIn(ctx context.Context, org *Organisation, d Dropped) (f *store.File, small []byte, err error) {
+	if org == nil {
 		return nil, nil, fmt.Errorf("receive %q: %w", d.Claim.Name, errGone)
 	}
 	known, err := p.store.File(ctx, d.Claim.ID)
@@ -128,8 +128,11 @@ func (p *Pipeline) removeClaim(ctx context.Context, claims Claims, c folder.Clai
 // takeLate makes a file of an original that changed after it was sent. One
 // whose time alone is another is only noted.
 func (p *Pipeline) takeLate(ctx context.Context, claims Claims, c folder.Claim, f *store.File) error {
-	org := p.organisations[f.Organisation]
-	late := &store.File{ID: p.NewID(), Organisation: f.Organisation, Inbox: f.Inbox, Name: f.Name}
+	org, ok := p.organisation(f.Organisation)
+	if !ok {
+		return errGone
+	}
+	late := &store.File{ID: p.NewID(), Organisation: f.Organisation, Inbox: f.Inbox, Name: c.Name} // the store may have deleted it after its time
 	small, err := p.spool(ctx, claims, c, late)
 	if err != nil {
 		return err
@@ -145,11 +148,12 @@ func (p *Pipeline) takeLate(ctx context.Context, claims Claims, c folder.Claim, 
 	}
 	late.Facts.Continues = f.ID
 	err = p.store.Update(ctx, func(tx *store.Tx) error {
-		if err := tx.Refresh(f); err != nil {
+		fresh, err := tx.File(f.ID) // one at its end may lose what is kept of it meanwhile
+		if err != nil {
 			return err
 		}
-		f.Facts.ClaimSize, f.Facts.ClaimTime = late.Facts.ClaimSize, late.Facts.ClaimTime
-		if err := tx.SaveFile(f); err != nil || !grown {
+		fresh.Facts.ClaimSize, fresh.Facts.ClaimTime = late.Facts.ClaimSize, late.Facts.ClaimTime
+		if err := tx.SaveFile(fresh); err != nil || !grown {
 			return err
 		}
 		e := org.event("receive late", late)
@@ -162,6 +166,7 @@ func (p *Pipeline) takeLate(ctx context.Context, claims Claims, c folder.Claim, 
 	if err != nil {
 		return err
 	}
+	f.Facts.ClaimSize, f.Facts.ClaimTime = late.Facts.ClaimSize, late.Facts.ClaimTime
 	if !grown {
 		return p.store.Spool.Remove(inputOf(late))
 	}
@@ -175,7 +180,11 @@ func (p *Pipeline) removeAgain(ctx context.Context, claims Claims, c folder.Clai
 	if !f.Facts.ClaimGone {
 		return nil
 	}
-	return p.removeClaim(ctx, claims, c, f)
+	err := p.removeClaim(ctx, claims, c, f)
+	if errors.Is(err, errGone) {
+		return nil // what was written into it late waits for its organisation, and holds up nobody else
+	}
+	return err
 }
 
 func inputOf(f *store.File) string { return f.ID + ".input" }
@@ -234,7 +243,7 @@ func (p *Pipeline) spool(ctx context.Context, claims Claims, c folder.Claim, f *
 // taken: its name, its kind or its rights forbid it. The same file is answered
 // once. id is the id its answer gets.
 func (p *Pipeline) Refuse(ctx context.Context, id, organisation, inbox string, e folder.Entry, stop record.Problem) error {
-	org, ok := p.organisations[organisation]
+	org, ok := p.organisation(organisation)
 	if !ok {
 		return fmt.Errorf("refuse a file: %w", errGone)
 	}
@@ -358,7 +367,7 @@ func (p *Pipeline) takeAnew(ctx context.Context, org *Organisation, f *store.Fil
 			return err
 		}
 		f.Kind = ""
-		f.Facts = store.Facts{User: f.Facts.User, Owner: f.Facts.Owner, Changed: true, Published: f.Facts.Published}
+		f.Facts = store.Facts{User: f.Facts.User, Owner: f.Facts.Owner, Changed: true, Published: f.Facts.Published, Living: f.Facts.Living}
 		f.StepAt = tx.Now().Add(time.Second)
 		return tx.MoveFile(f, store.Received, org.event("changed", f))
 	})

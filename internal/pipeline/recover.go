@@ -22,7 +22,7 @@ func (p *Pipeline) Recover(ctx context.Context) error {
 	if err := p.store.Update(ctx, (*store.Tx).WakeHeld); err != nil {
 		return fmt.Errorf("look at the rows that wait for a person: %w", err)
 	}
-	return p.liftHolds(ctx)
+	return p.endHolds(ctx, *p.organisations.Load(), false)
 }
 
 func (p *Pipeline) recoverBatch(ctx context.Context, id string) error {
@@ -30,7 +30,7 @@ func (p *Pipeline) recoverBatch(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	org, ok := p.organisations[b.Organisation]
+	org, ok := p.organisation(b.Organisation)
 	if !ok {
 		org = &Organisation{ID: b.Organisation}
 	}
@@ -38,26 +38,4 @@ func (p *Pipeline) recoverBatch(ctx context.Context, id string) error {
 	return p.store.Update(ctx, func(tx *store.Tx) error {
 		return lose(tx, org, f, b, "The program ended while the batch was being sent.", "")
 	})
-}
-
-// liftHolds ends the holds whose cause has changed, and those of codes that
-// may have been put right while the program was stopped.
-func (p *Pipeline) liftHolds(ctx context.Context) error {
-	holds, err := p.store.Holds(ctx)
-	if err != nil {
-		return err
-	}
-	for _, h := range holds {
-		org, ok := p.organisations[h.Organisation]
-		if !ok || org.LRS == nil || h.Cause == org.Cause {
-			continue
-		}
-		err := p.store.Update(ctx, func(tx *store.Tx) error {
-			return tx.HoldOrganisation(store.Hold{Organisation: h.Organisation, Until: tx.Now()}, org.event("hold ended", &store.File{}))
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -75,15 +75,16 @@ func (p *Pipeline) release(ctx context.Context, id string, who Operator) error {
 
 func (p *Pipeline) mayRelease(ctx context.Context, f *store.File) error {
 	stop := f.Facts.Stopped
+	org, runs := p.organisation(f.Organisation)
 	switch {
 	case f.State != store.Refused && f.State != store.Duplicate || stop == nil:
 		return forbid(fmt.Sprintf("File %s is not stopped: it is %s.", f.ID, f.State))
 	case !slices.Contains(releasable, stop.Code):
 		return forbid(fmt.Sprintf("File %s cannot be released: %s %s", f.ID, stop.Message, stop.Action))
-	case p.organisations[f.Organisation] == nil:
+	case !runs:
 		return forbid(fmt.Sprintf("Organisation %s of file %s does not run with this configuration.", f.Organisation, f.ID))
 	}
-	if _, ok := p.organisations[f.Organisation].Inboxes[f.Inbox]; !ok {
+	if _, ok := org.Inboxes[f.Inbox]; !ok {
 		return forbid(fmt.Sprintf("The inbox that file %s came from is not in the configuration any more. Drop the file again.", f.ID))
 	}
 	in, err := p.store.OpenKept(ctx, inputOf(f))

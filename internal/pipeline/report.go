@@ -3,6 +3,7 @@ package pipeline
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -53,6 +54,9 @@ func (p *Pipeline) summarise(ctx context.Context, org *Organisation, f *store.Fi
 	}
 	if f.Facts.DuplicateOf != "" {
 		same, err := p.store.File(ctx, f.Facts.DuplicateOf)
+		if errors.Is(err, store.ErrNotFound) { // its record's own time is over
+			same, err = &store.File{ID: f.Facts.DuplicateOf}, nil
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -74,7 +78,7 @@ func (s *summary) report() answer.Report {
 	f := s.f
 	r := answer.Report{
 		Environment: s.p.Environment, Organisation: s.org.Name, Name: f.Name, FileID: f.ID, User: f.Facts.User, Kind: f.Kind,
-		Trial: s.trial(), State: answer.State(f.State), Final: s.final(), WaitingFor: s.waitingFor(),
+		Trial: s.trial(), State: answer.State(f.State), Final: s.final(), WaitingFor: s.waitingFor(), WaitingSince: s.waitingSince(),
 		ReceivedAt: f.ReceivedAt, UpdatedAt: s.p.store.Now(), NextCheckAt: s.nextCheck(), Batches: s.shownBatches(),
 		Counts: s.counts, Corrected: s.later.good, Continued: s.later.open, ContinuedIn: s.later.names, Sections: s.sections, UnknownColumns: f.Facts.Unknown,
 		Corrects: f.Facts.Corrects, Continues: f.Facts.Continues, DuplicateOf: s.earlier, ErrorsNames: s.named(kindErrors), ReviewNames: s.reviews,
@@ -91,7 +95,7 @@ func (s *summary) status() answer.Status {
 	f := s.f
 	status := answer.Status{
 		FileID: f.ID, Name: f.Name, Organisation: s.org.ID, Environment: s.p.Environment, User: f.Facts.User, Kind: f.Kind,
-		State: answer.State(f.State), Final: s.final(), WaitingFor: s.waitingFor(), NeedsAttention: s.needsAttention(),
+		State: answer.State(f.State), Final: s.final(), WaitingFor: s.waitingFor(), WaitingSince: s.waitingSince(), NeedsAttention: s.needsAttention(),
 		ReceivedAt: f.ReceivedAt, UpdatedAt: s.p.store.Now(), NextCheckAt: s.nextCheck(), SHA256: f.SHA256, Bytes: f.Bytes,
 		Rows: s.counts, Batches: s.shownBatches(), Corrects: f.Facts.Corrects, DuplicateOf: s.earlier,
 		Meaning: s.meaning,
@@ -185,7 +189,8 @@ func (s *summary) needsAttention() bool {
 		return true
 	}
 	overdue := slices.ContainsFunc(s.batches, func(b *store.Batch) bool { return b.Facts.Overdue && !b.State.Ended() })
-	return overdue || s.waitingFor().Reason == answer.WaitSettings
+	reason := s.waitingFor().Reason
+	return overdue || reason == answer.WaitSettings || reason != answer.WaitNothing && reason == s.org.Waits
 }
 
 // found counts rows whose upload was lost until a person found its job: LRS's
@@ -220,9 +225,11 @@ func (s *summary) waitingFor() answer.Wait {
 	switch {
 	case s.pause != nil && len(open) > 0:
 		return answer.Wait{Reason: answer.WaitPause}
+	case s.org.LRS == nil:
+		return answer.Wait{Reason: cmp.Or(s.org.Waits, answer.WaitSettings)}
 	case s.hold != nil && lrs.Normalise(s.hold.Code) == codeClosed:
 		return answer.Wait{Reason: answer.WaitOpen}
-	case s.hold != nil, s.org.LRS == nil:
+	case s.hold != nil:
 		return answer.Wait{Reason: answer.WaitSettings}
 	case slices.ContainsFunc(open, func(b *store.Batch) bool { return b.Facts.FailedWhat != "" }):
 		return answer.Wait{Reason: answer.WaitReach}
@@ -230,6 +237,15 @@ func (s *summary) waitingFor() answer.Wait {
 		return answer.Wait{Reason: answer.WaitJob, Rows: s.counts[record.Open] + s.found()}
 	}
 	return answer.Wait{Reason: answer.WaitTurn}
+}
+
+// waitingSince is since when the organisation has been suspended, if that is
+// what the file waits for.
+func (s *summary) waitingSince() time.Time {
+	if reason := s.waitingFor().Reason; reason == answer.WaitNothing || reason != s.org.Waits {
+		return time.Time{}
+	}
+	return s.org.Since
 }
 
 func (s *summary) waitsForPerson() answer.Wait {

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -72,5 +73,5 @@ func (p *Pipeline) took(ctx context.Context, id string, corrections []store.Corr
 		o := ledger.Row(c.Ordinal).Outcome
 		good[c.Row] = o == record.Accepted || o == record.Matched || o == record.AlreadySent
 	}
-	return good, f.Name, nil
+	return good, cmp.Or(f.Name, "file "+f.ID), nil
 }

@@ -33,11 +33,12 @@ const (
 	CodeMISLength        = "LOCAL-MIS-LENGTH"
 	CodeUKPRN            = "LOCAL-UKPRN"
 	CodeDuplicateRow     = "LOCAL-DUPLICATE"
-	CodeCells            = "LOCAL-CELLS"      // more or fewer cells than columns
-	CodeFieldSize        = "LOCAL-FIELD-SIZE" // over 64 KiB
-	CodeMapping          = "LOCAL-MAPPING"    // a value that the mapping does not know
-	CodeRestored         = "LOCAL-RESTORED"   // warning: Excel's change undone
-	CodeCorrection       = "LOCAL-CORRECTION" // LRSDROP_File or LRSDROP_Row name no row of ours
+	CodeCells            = "LOCAL-CELLS"           // more or fewer cells than columns
+	CodeFieldSize        = "LOCAL-FIELD-SIZE"      // over 64 KiB
+	CodeMapping          = "LOCAL-MAPPING"         // a value that the mapping does not know
+	CodeRestored         = "LOCAL-RESTORED"        // warning: Excel's change undone
+	CodeCorrection       = "LOCAL-CORRECTION"      // LRSDROP_File or LRSDROP_Row name no row of ours
+	CodeCorrectionLate   = "LOCAL-CORRECTION-LATE" // the data of the file that they name was deleted after its time
 	CodeCorrected        = "LOCAL-ALREADY-CORRECTED"
 )
 

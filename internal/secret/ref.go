@@ -101,6 +101,13 @@ func (r Ref) ReadKey() (Value, error) {
 	return NewValue(text), nil
 }
 
+// Bytes fetches what is at the place as it is, at most limit bytes: to tell
+// whether it has changed, not to use it.
+func (r Ref) Bytes(limit int64) ([]byte, error) {
+	text, err := r.fetch(limit)
+	return []byte(text), err
+}
+
 // fetch reads at most limit bytes of the place that the reference names.
 func (r Ref) fetch(limit int64) (string, error) {
 	if problem := r.Problem(); problem != "" {

@@ -33,8 +33,12 @@ func (s *Snapshot) Unready() (reasons []string) {
 			reasons = append(reasons, reason)
 		}
 	}
+	if s.Config.Refused != "" {
+		add(fmt.Sprintf("the configuration has changed and is not used, the one before goes on%s%s", since(s.Config.RefusedSince), because(s.Config.Refused)))
+	}
 	for _, o := range s.Organisations {
 		add(o.trouble())
+		add(o.unused())
 	}
 	for _, e := range s.Endpoints {
 		add(e.trouble())
@@ -69,6 +73,13 @@ func (o Organisation) trouble() string {
 		return fmt.Sprintf("LRS refused the password or certificate of organisation %s (%s): its calls wait until they change", o.ID, o.HeldCode)
 	}
 	return ""
+}
+
+func (o Organisation) unused() string {
+	if o.Unused == "" {
+		return ""
+	}
+	return fmt.Sprintf("a change of organisation %s is not used, what was before goes on%s%s", o.ID, since(o.UnusedSince), because(o.Unused))
 }
 
 func (e Endpoint) trouble() string {

@@ -72,7 +72,7 @@ type collector struct {
 
 func newCollector(look func() Snapshot) *collector {
 	return &collector{look: look, families: []family{
-		buildTable(), daemonTable(), organisationTable(), filesTable(), endpointTable(), inboxTable(), outboxTable(),
+		buildTable(), daemonTable(), organisationTable(), certificateTable(), filesTable(), endpointTable(), inboxTable(), outboxTable(),
 	}}
 }
 

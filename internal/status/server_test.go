@@ -60,6 +60,16 @@ func TestReasonsOfEachTrouble(t *testing.T) {
 			"organisation acme is suspended since 2026-07-09T11:00:00Z: no certificate", true,
 		},
 		{
+			"change refused", func(s *Snapshot) {
+				s.Organisations[1].Unused, s.Organisations[1].UnusedSince = "half a certificate", noon(4)
+			},
+			"a change of organisation beta is not used, what was before goes on since 2026-07-09T11:04:00Z: half a certificate", true,
+		},
+		{
+			"configuration refused", func(s *Snapshot) { s.Config.Refused, s.Config.RefusedSince = "line 3: no", noon(4) },
+			"the configuration has changed and is not used, the one before goes on since 2026-07-09T11:04:00Z: line 3: no", true,
+		},
+		{
 			"refused", func(s *Snapshot) {
 				s.Organisations[0] = Organisation{ID: "acme", HeldUntil: noon(59), HeldCode: "WSEC0005", Refused: true}
 			},

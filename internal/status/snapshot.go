@@ -52,6 +52,7 @@ type Snapshot struct {
 	Ready   bool     `json:"ready"`   // there are no troubles
 	Reasons []string `json:"reasons"` // the troubles, in words; filled in by [Snapshot.Complete]
 
+	Config        Config         `json:"config"`
 	Schedule      Schedule       `json:"schedule"`
 	Store         Store          `json:"store"`
 	Queue         Queue          `json:"queue"`
@@ -59,6 +60,14 @@ type Snapshot struct {
 	Endpoints     []Endpoint     `json:"endpoints"`
 	Inboxes       []Inbox        `json:"inboxes"`
 	Outboxes      []Outbox       `json:"outboxes"`
+}
+
+// Config is the configuration that the daemon runs with.
+type Config struct {
+	File         string `json:"file"`
+	LoadedAt     Time   `json:"loaded_at"`     // when the configuration in force was read
+	Refused      string `json:"refused"`       // why what the files say now is not used; "" if it is
+	RefusedSince Time   `json:"refused_since"` // none if it is used
 }
 
 // Schedule is what takes up work that is due.
@@ -103,7 +112,11 @@ type Organisation struct {
 	HeldCode  string `json:"held_code"`       // what LRS answered
 	Refused   bool   `json:"refused"`         // LRS refused its credentials: waiting does not help
 
-	PausedSince Time `json:"paused_since"` // a person has stopped its calls to LRS; none if nobody has
+	PausedSince        Time   `json:"paused_since"`          // a person has stopped its calls to LRS; none if nobody has
+	Unused             string `json:"change_refused"`        // why its changed entry, password or certificate is not used and the one before goes on; "" if nothing is
+	UnusedSince        Time   `json:"change_refused_since"`  // none if nothing is
+	CertificateExpires Time   `json:"certificate_expires"`   // none: not known
+	CertificateDays    *int   `json:"certificate_days_left"` // whole days; less than 0 once it has expired; null: not known
 }
 
 // Endpoint is another machine that holds inboxes or outboxes.

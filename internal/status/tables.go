@@ -1,6 +1,10 @@
 package status
 
-import "lrsdrop/internal/store"
+import (
+	"slices"
+
+	"lrsdrop/internal/store"
+)
 
 // What is told of each thing. A moment is in seconds since 1970, so that
 // time() minus it is an age; 0 stands for none.
@@ -18,6 +22,7 @@ func daemonTable() family {
 	return newTable(whole, nil, func(*Snapshot) []string { return nil },
 		series[*Snapshot]{"healthy", "Whether the daemon's loops go on, as /healthz says: 1 or 0.", func(s *Snapshot) float64 { return truth(len(s.Unhealthy()) == 0) }},
 		series[*Snapshot]{"ready", "Whether nothing waits that need not, as /readyz says: 1 or 0.", func(s *Snapshot) float64 { return truth(len(s.Unready()) == 0) }},
+		series[*Snapshot]{"config_refused", "Whether the configuration has changed and is not used, so that the one before goes on: 1 or 0.", func(s *Snapshot) float64 { return truth(s.Config.Refused != "") }},
 		series[*Snapshot]{"store_up", "Whether the store can be read and written: 1 or 0.", func(s *Snapshot) float64 { return truth(s.Store.Error == "") }},
 		series[*Snapshot]{"start_timestamp_seconds", "When the daemon started, in seconds since 1970.", func(s *Snapshot) float64 { return unix(s.StartedAt) }},
 		series[*Snapshot]{"schedule_last_turn_timestamp_seconds", "When work that is due was last looked for, in seconds since 1970.", func(s *Snapshot) float64 { return unix(s.Schedule.LastTurn) }},
@@ -28,9 +33,20 @@ func organisationTable() family {
 	return newTable(func(s *Snapshot) []Organisation { return s.Organisations }, []string{"organisation"},
 		func(o Organisation) []string { return []string{o.ID} },
 		series[Organisation]{"organisation_suspended", "Whether the organisation cannot run or cannot call LRS because of its configuration: 1 or 0.", func(o Organisation) float64 { return truth(o.Suspended != "") }},
+		series[Organisation]{"organisation_change_refused", "Whether a changed entry, password or certificate of the organisation is not used and the one before goes on: 1 or 0.", func(o Organisation) float64 { return truth(o.Unused != "") }},
 		series[Organisation]{"organisation_refused", "Whether LRS refused the organisation's password or certificate: 1 or 0.", func(o Organisation) float64 { return truth(o.Refused) }},
 		series[Organisation]{"organisation_paused", "Whether a person has stopped the organisation's calls to LRS: 1 or 0.", func(o Organisation) float64 { return truth(!o.PausedSince.IsZero()) }},
 		series[Organisation]{"organisation_held_until_timestamp_seconds", "Until when the organisation's calls to LRS wait, in seconds since 1970; 0: they do not.", func(o Organisation) float64 { return unix(o.HeldUntil) }},
+	)
+}
+
+func certificateTable() family {
+	return newTable(func(s *Snapshot) []Organisation {
+		return slices.DeleteFunc(slices.Clone(s.Organisations), func(o Organisation) bool { return o.CertificateDays == nil })
+	}, []string{"organisation"},
+		func(o Organisation) []string { return []string{o.ID} },
+		series[Organisation]{"certificate_days_left", "Whole days until the organisation's certificate expires; less than 0: it has.", func(o Organisation) float64 { return float64(*o.CertificateDays) }},
+		series[Organisation]{"certificate_expiry_timestamp_seconds", "When the organisation's certificate expires, in seconds since 1970.", func(o Organisation) float64 { return unix(o.CertificateExpires) }},
 	)
 }
 

@@ -24,7 +24,8 @@ func well() Snapshot {
 		Queue: Count([]store.Standing{
 			{Organisation: "acme", State: store.Held, Files: 2}, {Organisation: "acme", State: store.Waiting, Files: 3, Due: 1},
 		}),
-		Organisations: []Organisation{{ID: "acme"}, {ID: "beta", HeldUntil: noon(45), HeldCode: "WSEC0004"}},
+		Config:        Config{File: "/etc/lrsdrop/lrsdrop.yaml", LoadedAt: noon(1)},
+		Organisations: []Organisation{{ID: "acme", CertificateExpires: noon(3 * 24 * 60), CertificateDays: new(2)}, {ID: "beta", HeldUntil: noon(45), HeldCode: "WSEC0004"}},
 		Endpoints: []Endpoint{{
 			Address: "sftp://acme@mft.example.org:22", Organisations: []string{"acme"}, Uses: []string{UseInbox},
 			ConnectedSince: noon(1), LastSuccess: noon(28), LastError: "it took too long", LastErrorAt: noon(2), Errors: 4,

@@ -54,7 +54,11 @@ func sameVersion(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	current, target, err := p.GetVersions(ctx)
-	if err == nil && current != target {
+	if err != nil {
+		return err
+	}
+	missing, err := p.HasPending(ctx) // a number below the last one too
+	if err == nil && (missing || current != target) {
 		err = errors.New("the daemon that made it is of another version: use the lrsdrop of that version, or start this one's daemon first")
 	}
 	return err

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"time"
 )
@@ -12,6 +13,9 @@ const DigestSize = 16
 
 // Digest stands for a row sent, or a learner verified, without telling which.
 type Digest [DigestSize]byte
+
+// String writes the digest in hex.
+func (d Digest) String() string { return hex.EncodeToString(d[:]) }
 
 // Sent tells where an award was sent before.
 type Sent struct {

@@ -63,6 +63,20 @@ type Facts struct {
 	Decided     bool            `json:"decided,omitempty"`   // a person's decisions on rows of it were taken up
 	Reminded    time.Time       `json:"reminded,omitzero"`   // when people were last reminded of rows that wait
 	Released    []string        `json:"released,omitempty"`  // codes that stopped it, until a person let it go on
+
+	Living   Living         `json:"living,omitzero"`    // its living answers as they are in the outbox
+	Archived string         `json:"archived,omitempty"` // the name of the original in the archive
+	EndedAt  time.Time      `json:"ended_at,omitzero"`  // when it came to its end
+	Gone     Gone           `json:"gone,omitzero"`
+	Became   map[string]int `json:"became,omitempty"` // how many rows came to which outcome, once these are gone
+	Stays    []string       `json:"stays,omitempty"`  // what somebody changed, so that it is not deleted: kinds of answers, or "original"
+}
+
+// Living are the SHA-256 of the two answers that are written anew, as they were
+// last published.
+type Living struct {
+	Report string `json:"report"`
+	Status string `json:"status"`
 }
 
 const fileColumns = `f.seq, f.id, o.name, f.inbox, f.name, f.base, f.kind, f.state, f.sha256, f.bytes, f.sent,
@@ -143,8 +157,8 @@ func (s *Store) SameBytes(ctx context.Context, f *File, counts func(*File) bool)
 // was refused before and left in its inbox.
 func (s *Store) RefusedInPlace(ctx context.Context, f *File) (bool, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT `+fileColumns+fromFiles+`
-		WHERE o.name = ? AND f.sha256 = ? AND f.inbox = ? AND f.name = ? AND f.bytes = ? AND f.facts ->> 'claim_gone'`,
-		f.Organisation, f.SHA256, f.Inbox, f.Name, f.Bytes)
+		WHERE o.name = ? AND f.sha256 = ? AND f.inbox = ? AND (f.name = ? OR f.facts ->> '$.gone.name_digest' = ?) AND f.bytes = ? AND f.facts ->> 'claim_gone'`,
+		f.Organisation, f.SHA256, f.Inbox, f.Name, s.NameDigest(f.Name).String(), f.Bytes)
 	if err != nil {
 		return false, fmt.Errorf("look for an earlier refusal: %w", err)
 	}
@@ -186,39 +200,12 @@ func (tx *Tx) AddFile(f *File, base Namer, e audit.Event) error {
 	return tx.Audit(e)
 }
 
-// Namer gives the base of the outputs of the n-th file of a name, and a key
-// that is equal for two bases that some disk takes for one.
-type Namer func(name string, n int) (base, key string)
-
 func (tx *Tx) organisation(name string) (id int64, err error) {
 	if err := tx.exec(`INSERT OR IGNORE INTO organisations (name) VALUES (?)`, name); err != nil {
 		return 0, err
 	}
 	err = tx.sql.QueryRowContext(tx.ctx, `SELECT id FROM organisations WHERE name = ?`, name).Scan(&id)
 	return id, err
-}
-
-// reserve finds the first free number for a name and keeps it.
-func (tx *Tx) reserve(org int64, name string, namer Namer) (string, error) {
-	_, first := namer(name, 1)
-	last := 0
-	err := tx.sql.QueryRowContext(tx.ctx, `SELECT last FROM names WHERE org = ? AND base = ?`, org, first).Scan(&last)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return "", err
-	}
-	for n := last + 1; ; n++ {
-		base, key := namer(name, n)
-		res, err := tx.sql.ExecContext(tx.ctx, `INSERT OR IGNORE INTO names VALUES (?, ?, 1)`, org, key)
-		if err != nil {
-			return "", err
-		}
-		if free, err := res.RowsAffected(); err != nil {
-			return "", err
-		} else if free == 0 {
-			continue // a file of that very name came first
-		}
-		return base, tx.exec(`UPDATE names SET last = max(last, ?) WHERE org = ? AND base = ?`, n, org, first)
-	}
 }
 
 // MoveFile brings f into the state to, with its audit event, and saves it.
@@ -230,7 +217,15 @@ func (tx *Tx) MoveFile(f *File, to FileState, e audit.Event) error {
 	e.From, e.To = string(from), string(to)
 	f.State = to
 	f.Facts.Failures, f.Facts.FailedWhat = 0, ""
+	if !to.Final() {
+		f.Facts.EndedAt = time.Time{}
+	} else if f.Facts.EndedAt.IsZero() {
+		f.Facts.EndedAt = tx.now
+	}
 	if err := tx.saveFile(f, from); err != nil {
+		return err
+	}
+	if err := tx.noteEnd(f, from); err != nil {
 		return err
 	}
 	return tx.Audit(e)

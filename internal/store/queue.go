@@ -208,9 +208,30 @@ func (tx *Tx) HoldOrganisation(h Hold, e audit.Event) error {
 	return tx.Audit(e)
 }
 
+const holds = `SELECT name, hold_until, hold_code, hold_cause FROM organisations WHERE hold_until > ?`
+
 // Holds lists the holds in force.
 func (s *Store) Holds(ctx context.Context) ([]Hold, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT name, hold_until, hold_code, hold_cause FROM organisations WHERE hold_until > ?`, s.now().UnixMilli())
+	return scanHolds(s.read.QueryContext(ctx, holds, s.now().UnixMilli()))
+}
+
+// Holds lists the holds in force.
+func (tx *Tx) Holds() ([]Hold, error) {
+	return scanHolds(tx.sql.QueryContext(tx.ctx, holds, tx.now.UnixMilli()))
+}
+
+// WakeBatches makes due what an organisation has to send to LRS, whatever it
+// waits for, and the jobs that could not be asked after.
+func (tx *Tx) WakeBatches(organisation string) error {
+	err := tx.exec(`UPDATE batches SET next_at = ?1 WHERE org = (SELECT id FROM organisations WHERE name = ?2) AND next_at > ?1
+		AND (state = 'planned' OR state = 'submitted' AND json_extract(facts, '$.failed_what') IS NOT NULL)`, tx.now.UnixMilli(), organisation)
+	if err != nil {
+		return fmt.Errorf("wake the batches of %s: %w", organisation, err)
+	}
+	return nil
+}
+
+func scanHolds(rows *sql.Rows, err error) ([]Hold, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list holds: %w", err)
 	}

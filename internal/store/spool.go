@@ -1,12 +1,14 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"runtime"
+	"strings"
 )
 
 // Spool keeps the files' own bytes, one flat folder, private. A name is a file
@@ -73,4 +75,46 @@ func (s Spool) Remove(name string) error {
 		return nil
 	}
 	return err
+}
+
+// Sweep removes what lies in the spool of files that the store does not know,
+// or whose data was deleted: a crash came between. It is for the start, before
+// anything is copied in.
+func (s *Store) Sweep(ctx context.Context) (n int, err error) {
+	dir, err := s.Spool.root.Open(".")
+	if err != nil {
+		return 0, fmt.Errorf("sweep the spool: %w", err)
+	}
+	defer dir.Close()
+	for {
+		names, err := dir.Readdirnames(1000)
+		for _, name := range names {
+			left, err := s.leftOver(ctx, name)
+			if err == nil && left {
+				err = s.Spool.Remove(name)
+				n++
+			}
+			if err != nil {
+				return n, fmt.Errorf("sweep the spool: %w", err)
+			}
+		}
+		if err == io.EOF {
+			return n, nil
+		}
+		if err != nil {
+			return n, fmt.Errorf("sweep the spool: %w", err)
+		}
+	}
+}
+
+// leftOver reports a name of the spool that nothing needs. What stands before
+// its first dot or hyphen is the id of a file.
+func (s *Store) leftOver(ctx context.Context, name string) (bool, error) {
+	id, _, _ := strings.Cut(name, ".")
+	id, _, _ = strings.Cut(id, "-")
+	f, err := s.File(ctx, id)
+	if errors.Is(err, ErrNotFound) {
+		return true, nil
+	}
+	return err == nil && !f.Facts.Gone.Data.IsZero(), err
 }

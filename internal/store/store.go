@@ -96,7 +96,10 @@ func (s *Store) open(ctx context.Context, dir string) (err error) {
 	if s.queue, err = newQueue(ctx, s.read.DB); err != nil {
 		return err
 	}
-	return s.identity(ctx)
+	if err := s.identity(ctx); err != nil {
+		return err
+	}
+	return s.digestNames(ctx)
 }
 
 // OpenReadOnly opens the database of a state folder that a daemon may be
@@ -138,6 +141,7 @@ func connect(path, mode string, connections int) (*database, error) {
 		q.Set("_txlock", "deferred")
 	} else {
 		q.Add("_pragma", "journal_mode(WAL)")
+		q.Add("_pragma", "secure_delete(1)") // what is deleted is overwritten (O4)
 	}
 	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(path), RawQuery: q.Encode()}).String())
 	if err != nil {
@@ -164,7 +168,8 @@ func migrator(db *sql.DB) (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, dir)
+	// Out of order: a number that was left for later is made up for.
+	p, err := goose.NewProvider(goose.DialectSQLite3, db, dir, goose.WithAllowOutofOrder(true))
 	if err != nil {
 		return nil, fmt.Errorf("read the migrations: %w", err)
 	}

@@ -25,10 +25,10 @@ type Taken struct {
 }
 
 // TakenIn lists the files that were taken where they lie in an inbox, the
-// oldest first.
+// oldest first, except those whose names were deleted: see [Store.HiddenIn].
 func (s *Store) TakenIn(ctx context.Context, inbox string) ([]Taken, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT inbox, claim, name, size, mod_s, mod_ns, open, gone_at FROM taken
-		WHERE inbox = ? ORDER BY seq`, inbox)
+		WHERE inbox = ? AND digest IS NULL ORDER BY seq`, inbox)
 	if err != nil {
 		return nil, fmt.Errorf("list the files taken in %s: %w", inbox, err)
 	}
@@ -65,9 +65,37 @@ func (s *Store) KeepTaken(ctx context.Context, all ...Taken) error {
 	})
 }
 
+// Hidden is what is left of a mark once the name of its file was deleted after
+// its time ([Store.NameDigest]). It knows the file as long as its size and time
+// stay as they are.
+type Hidden struct {
+	Name    Digest
+	Size    int64
+	ModTime time.Time
+}
+
+// HiddenIn lists the marks of an inbox whose names were deleted.
+func (s *Store) HiddenIn(ctx context.Context, inbox string) ([]Hidden, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT digest, size, mod_s, mod_ns FROM taken WHERE inbox = ? AND digest IS NOT NULL`, inbox)
+	if err != nil {
+		return nil, fmt.Errorf("list the files taken long ago in %s: %w", inbox, err)
+	}
+	return collect(rows, func(row scanner) (h Hidden, err error) {
+		var digest []byte
+		var seconds, nanoseconds int64
+		err = row.Scan(&digest, &h.Size, &seconds, &nanoseconds)
+		copy(h.Name[:], digest)
+		h.ModTime = time.Unix(seconds, nanoseconds).UTC()
+		return h, err
+	})
+}
+
+// keepTaken does not bring back a name that was deleted: a daemon that runs may
+// remember it.
 func (tx *Tx) keepTaken(t Taken) error {
 	return tx.exec(`INSERT INTO taken (claim, inbox, name, size, mod_s, mod_ns, open, gone_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (claim) DO UPDATE SET inbox = excluded.inbox, name = excluded.name, size = excluded.size,
+		ON CONFLICT (claim) DO UPDATE SET inbox = excluded.inbox,
+			name = CASE WHEN digest IS NULL THEN excluded.name ELSE '' END, size = excluded.size,
 			mod_s = excluded.mod_s, mod_ns = excluded.mod_ns, open = excluded.open, gone_at = excluded.gone_at`,
 		t.Claim, t.Inbox, t.Name, t.Size, t.ModTime.Unix(), t.ModTime.Nanosecond(), t.Open, millis(t.GoneAt))
 }

@@ -127,6 +127,33 @@ func TestReceivedDigestTellsWhatAClaimBecame(t *testing.T) {
 	}
 }
 
+// A trial's store may have come from a version without one of the numbers.
+func TestStoreMakesUpForAMigrationThatWasLeftOut(t *testing.T) {
+	dir := t.TempDir()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(open(t, dir).Close())
+	db, err := connect(filepath.Join(dir, databaseName), "rw", 1)
+	must(err)
+	_, err = db.Exec(`DROP TABLE taken; DELETE FROM goose_db_version WHERE version_id = 2`)
+	must(err)
+	if sameVersion(t.Context(), db.DB) == nil {
+		t.Error("a command would work on it beside its daemon")
+	}
+	must(db.Close())
+	if _, there := contents(t, dir)["taken"]; there {
+		t.Fatal("it is there")
+	}
+	must(open(t, dir).Close())
+	if _, there := contents(t, dir)["taken"]; !there {
+		t.Error("the number that was left out is still missing")
+	}
+}
+
 // firstVersion makes a state folder as the first version of the store did, with
 // work in it.
 func firstVersion(t *testing.T, dir string) {

@@ -23,6 +23,7 @@ type Tx struct {
 	sql  *transaction
 	now  time.Time
 	head head
+	key  []byte // of the store
 }
 
 // head is the end of the audit chain.
@@ -98,8 +99,8 @@ func (s *Store) run(all []*update, results []error) error {
 		return err
 	}
 	defer t.compile(ctx)
-	defer func() { _ = t.Rollback() }()                                        // after a commit it does nothing
-	tx := &Tx{ctx: ctx, sql: t, now: s.now().UTC().Truncate(time.Millisecond)} // as the store keeps times
+	defer func() { _ = t.Rollback() }()                                                    // after a commit it does nothing
+	tx := &Tx{ctx: ctx, sql: t, key: s.key, now: s.now().UTC().Truncate(time.Millisecond)} // as the store keeps times
 	if err := tx.readHead(); err != nil {
 		return err
 	}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"lrsdrop/internal/audit"
+	"lrsdrop/internal/config"
+	"lrsdrop/internal/store"
+)
+
+func TestO4_StatusSaysWhatIsDueAndWhatWaits(t *testing.T) {
+	now := time.Now()
+	soon, past := now.Add(time.Hour), now.Add(-3*24*time.Hour)
+	var out bytes.Buffer
+	g := &global{out: &out}
+	keptStatus{Data: 2, DataDueAt: &soon, Answers: 1, AnswersDueAt: &past}.print(g, "acme")
+	keptStatus{}.print(g, "beta")
+	got := out.String()
+	for _, want := range []string{
+		"Organisation acme: learner data of 2 files is kept until its time. The first is deleted from " + clock(soon) + " on.\n",
+		"Organisation acme: answers for 1 file are kept in the outbox still. The first was due to be deleted on " + clock(past) + ": it waits",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%s\ndoes not say %s", got, want)
+		}
+	}
+	if strings.Contains(got, "beta") {
+		t.Errorf("it speaks of what is not kept: %s", got)
+	}
+}
+
+func TestO4_HistorySaysWhatWasDeletedAndWhen(t *testing.T) {
+	c := &config.Config{
+		Retention:     config.Retention{LearnerData: 30 * 24 * time.Hour},
+		Organisations: []config.Organisation{{ID: "acme", Outbox: config.Outbox{Keep: 90 * 24 * time.Hour}}},
+	}
+	ended := time.Date(2026, 7, 3, 9, 14, 0, 0, time.UTC)
+	f := &store.File{Organisation: "acme"}
+	said := func() string {
+		var out bytes.Buffer
+		goneOf(c, f).print(&global{out: &out})
+		return out.String()
+	}
+	if got := said(); got != "" {
+		t.Errorf("a file that is not finished: %s", got)
+	}
+	f.Facts.EndedAt = ended
+	if got := said(); !strings.Contains(got, "Its learner data is kept until "+clock(ended.AddDate(0, 0, 30))) ||
+		!strings.Contains(got, "Its answers stay in the outbox until "+clock(ended.AddDate(0, 0, 90))) {
+		t.Error(got)
+	}
+	whole := c
+	c = &config.Config{} // as much as is known of one that is refused
+	if got := said(); got != "" {
+		t.Errorf("the configuration does not tell how long: %s", got)
+	}
+	c = whole
+	f.Facts.Gone = store.Gone{Data: ended.AddDate(0, 0, 31), Answers: ended.AddDate(0, 0, 91)}
+	f.Facts.Stays = []string{"original"}
+	if got := said(); !strings.Contains(got, "deleted after its time, on "+clock(f.Facts.Gone.Data)) ||
+		!strings.Contains(got, "deleted from the outbox on "+clock(f.Facts.Gone.Answers)) || !strings.Contains(got, "not deleted: original.") {
+		t.Error(got)
+	}
+	if got := eventWords(audit.Event{Operation: audit.Retention, Counts: map[string]int{"rows": 12}}); got != "Deleted after its time. (rows 12)" {
+		t.Error(got)
+	}
+	if named("") != "(name deleted)" || named("July.csv") != "July.csv" {
+		t.Error("names")
+	}
+}
