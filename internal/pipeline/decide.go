@@ -122,6 +122,11 @@ func (j *judgement) file(ctx context.Context, id string, all []Ruling, places []
 		return err
 	case f.Organisation != j.org.ID || f.Kind != record.KindAchievement || f.Facts.Rows == 0:
 		return nil // nothing of it waits, or it is nobody's business here
+	case !f.Facts.Gone.Data.IsZero():
+		for _, i := range places {
+			j.refused[i] = refusal(record.CodeDecisionRow, "", "File %s came to its end on %s, and its rows were deleted after their time.", f.ID, clockTime(f.Facts.EndedAt))
+		}
+		return nil
 	}
 	w := &waitingRows{f: f, latest: map[int]*store.Decision{}, line: map[int]int{}}
 	if w.ledger, err = j.p.store.Ledger(ctx, id, f.Facts.Rows, 0); err != nil {

@@ -19,7 +19,7 @@ var releasable = []string{record.CodeWithdrawals, record.CodeDuplicateFile, reco
 // waitsForRelease reports a file that was stopped only so that a person looks
 // at it first.
 func waitsForRelease(f *store.File) bool {
-	return f.State == store.Refused && f.Facts.Stopped != nil && f.Facts.Stopped.Code == record.CodeWithdrawals
+	return f.State == store.Refused && f.Facts.Gone == (store.Gone{}) && f.Facts.Stopped != nil && f.Facts.Stopped.Code == record.CodeWithdrawals
 }
 
 // releaseWait is how long a release waits for the answers of the stopped file,
@@ -77,6 +77,8 @@ func (p *Pipeline) mayRelease(ctx context.Context, f *store.File) error {
 	stop := f.Facts.Stopped
 	org, runs := p.organisation(f.Organisation)
 	switch {
+	case f.Facts.Gone != (store.Gone{}):
+		return forbid(fmt.Sprintf("The data of file %s was deleted after its time. Drop the file again.", f.ID))
 	case f.State != store.Refused && f.State != store.Duplicate || stop == nil:
 		return forbid(fmt.Sprintf("File %s is not stopped: it is %s.", f.ID, f.State))
 	case !slices.Contains(releasable, stop.Code):

@@ -109,6 +109,7 @@ func (a also) Scan(into ...any) error { return a.scanner.Scan(append(into, a.mor
 var personal = []string{
 	`DELETE FROM small WHERE name IN (?1 || '.input', ?1 || '.rows')`,
 	`DELETE FROM outcomes WHERE file = ?1`,
+	`DELETE FROM decisions WHERE file = ?1`,
 	`UPDATE batches SET facts = json_remove(facts, '$.detail', '$.failed_what') WHERE file = ?1`,
 }
 

@@ -78,7 +78,7 @@ func (s *Store) clearSlack(ctx context.Context) error {
 		return errors.New("the database has too many pages")
 	}
 	rows, err := s.read.QueryContext(ctx, `SELECT d.pageno FROM sqlite_schema t JOIN dbstat d ON d.name = t.name
-		WHERE t.type = 'table' AND t.name NOT IN ('sent', 'verified', 'audit') AND d.pagetype <> 'overflow'`)
+		WHERE t.type = 'table' AND t.name NOT IN ('sent', 'verified', 'ulns', 'audit') AND d.pagetype <> 'overflow'`)
 	if err != nil {
 		return err
 	}
