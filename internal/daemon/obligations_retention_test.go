@@ -588,3 +588,37 @@ func TestO4_FileThatWasRefusedWhereItLiesIsAnsweredOnceForGood(t *testing.T) {
 		t.Errorf("it was answered again: there are %d files", n)
 	}
 }
+
+// What people wrote and decided about a learner goes with the learner's data,
+// and a review file that comes back after that is told so.
+func TestO4_O5_DecisionsGoWithTheDataTheyAreAbout(t *testing.T) {
+	t.Parallel()
+	var c clock
+	w := prepare(t, worldOption{now: c.now})
+	w.mastersMatch()
+	w.start()
+	w.drop(acme, "July.csv", awards(matches, linked, similar))
+	id := w.await(acme, "July.csv", "held").FileID
+	w.mustDecide(id, 4, "confirm", "")
+	review := w.filled(acme, "July.csv.review.csv", map[string]map[string]string{"3": yes(masterOfLinked)})
+	w.drop(acme, "Reviewed.csv", review)
+	w.await(acme, "July.csv", "done")
+	if left := w.holds(w.config.StateDir, "Okonkwo", "same birth certificate"); len(left) == 0 {
+		t.Fatal("the notes are not kept")
+	}
+	w.later(&c, 31*days)
+	w.awaitGone(id, "the data", goneData)
+	w.awaitFree(w.config.StateDir, "Okonkwo", "same birth certificate", masterOfLinked)
+
+	w.drop(acme, "Late.csv", review)
+	w.await(acme, "Late.csv", "done")
+	w.expect(acme, "Late.csv", map[string]string{"2": "invalid LOCAL-DECISION-ROW", "3": "undecided"})
+	for _, row := range w.table(acme, "Late.csv.result.csv")[:1] {
+		if !strings.Contains(row["Detail"], "deleted after their time") {
+			t.Errorf("the line is answered with %q", row["Detail"])
+		}
+	}
+	if code := w.decide(id, 3, "reject", "", "A Checker"); code != "LOCAL-DECISION-ROW" {
+		t.Errorf("a decision on what is gone: %q", code)
+	}
+}
