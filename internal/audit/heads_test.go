@@ -59,6 +59,8 @@ func TestHeadsShowWhatTheChainAloneCannot(t *testing.T) {
 		}
 		return links
 	}
+	later := shortened(t, func(b Base) Event { return b.Tell(3) })
+	end := Head{Sequence: 7, Hash: later[3].Hash}
 	for _, test := range []struct {
 		name  string
 		links []Link
@@ -71,6 +73,10 @@ func TestHeadsShowWhatTheChainAloneCannot(t *testing.T) {
 		{"cut", whole[:4], []Head{headOf(whole, 2), headOf(whole, 6)}, 5},
 		{"cut to nothing", nil, []Head{headOf(whole, 1)}, 1},
 		{"written anew", anew(2), []Head{headOf(whole, 2), headOf(whole, 5)}, 3},
+		{"its beginning deleted after its time", later, []Head{headOf(whole, 1), headOf(whole, 3), headOf(whole, 5), end}, 0},
+		{"that, and cut", later[:3], []Head{headOf(whole, 1), end}, 7},
+		{"that, and written anew before", later, []Head{headOf(anew(1), 3)}, 4},
+		{"that, and written anew after", later, []Head{headOf(anew(1), 5)}, 4},
 		{"written anew from the first on", anew(0), []Head{headOf(whole, 1)}, 1},
 	} {
 		_, err := Walk(seq(test.links), test.heads, func(Event, Link) error { return nil })
