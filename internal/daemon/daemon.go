@@ -37,6 +37,7 @@ type Daemon struct {
 type Options struct {
 	Now     func() time.Time // for tests; nil means the real clock
 	Version string           // of the program, for its status
+	Witness Witness          // of a test session; nil means none. Refused in production
 }
 
 // New builds the daemon and takes the state folder. [*store.InUse] says that
@@ -45,18 +46,21 @@ func New(ctx context.Context, c *config.Config, log *slog.Logger, o Options) (*D
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Witness != nil && c.LRS.Environment == config.Production {
+		return nil, ErrWitnessed
+	}
 	s, err := store.Open(ctx, c.StateDir, o.Now)
 	if err != nil {
 		return nil, err
 	}
 	d := &Daemon{store: s, standing: stand(c, o.Version), log: log}
-	if err := d.build(ctx, c); err != nil {
+	if err := d.build(ctx, c, o.Witness); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return d, nil
 }
 
-func (d *Daemon) build(ctx context.Context, c *config.Config) error {
+func (d *Daemon) build(ctx context.Context, c *config.Config, w Witness) error {
 	roots, err := c.LRS.Roots()
 	if err != nil {
 		return fmt.Errorf("read lrs.ca_file: %w", err)
@@ -64,7 +68,7 @@ func (d *Daemon) build(ctx context.Context, c *config.Config) error {
 	var organisations []*pipeline.Organisation
 	var inboxes []inbox.Inbox
 	for _, o := range c.Running() {
-		org, err := buildOrganisation(c, o, roots, opener{&d.servers, d.store, o.ID})
+		org, err := buildOrganisation(c, o, roots, opener{&d.servers, d.store, o.ID}, w)
 		if err != nil {
 			return fmt.Errorf("organisation %s: %w", o.ID, err)
 		}

@@ -20,6 +20,7 @@ import (
 type organisation struct {
 	pipeline.Organisation
 	client  *lrs.Client
+	witness Witness // nil except in a test session
 	inboxes []inbox.Inbox
 	written []*watchedOutbox
 
@@ -27,15 +28,15 @@ type organisation struct {
 	sweptLater []folder.Upkeep // likewise, on servers that may not be reached now
 }
 
-func buildOrganisation(c *config.Config, o config.Organisation, roots *x509.CertPool, open opener) (*organisation, error) {
-	org := &organisation{Organisation: rules(o)}
+func buildOrganisation(c *config.Config, o config.Organisation, roots *x509.CertPool, open opener, w Witness) (*organisation, error) {
+	org := &organisation{Organisation: rules(o), witness: w}
 	if err := org.connect(c, o, roots); err != nil {
 		org.LRS, org.Suspended = nil, err.Error()
 	}
 	if err := org.folders(c, o, open); err != nil {
 		return nil, err
 	}
-	org.Outbox = org.watchWrites(org.Outbox, o.Outbox.ID(), status.UseOutbox)
+	org.Outbox = witnessed(org.watchWrites(org.Outbox, o.Outbox.ID(), status.UseOutbox), w)
 	if org.Archive != nil {
 		org.Archive = org.watchWrites(org.Archive, o.Archive, status.UseArchive)
 	}
@@ -71,7 +72,7 @@ func users(u config.Users) pipeline.Users {
 
 // connect opens the organisation's certificate and password.
 func (org *organisation) connect(c *config.Config, o config.Organisation, roots *x509.CertPool) error {
-	client, who, fingerprint, err := NewClient(c, o, roots)
+	client, who, fingerprint, err := newClient(c, o, roots, org.witness)
 	if err != nil {
 		return err
 	}
@@ -84,6 +85,10 @@ func (org *organisation) connect(c *config.Config, o config.Organisation, roots 
 // NewClient makes the LRS client of an organisation from its certificate and
 // password, and says whose they are.
 func NewClient(c *config.Config, o config.Organisation, roots *x509.CertPool) (*lrs.Client, lrs.Credentials, string, error) {
+	return newClient(c, o, roots, nil)
+}
+
+func newClient(c *config.Config, o config.Organisation, roots *x509.CertPool, w Witness) (*lrs.Client, lrs.Credentials, string, error) {
 	identity, err := o.Identity()
 	if err != nil {
 		return nil, lrs.Credentials{}, "", err
@@ -94,7 +99,7 @@ func NewClient(c *config.Config, o config.Organisation, roots *x509.CertPool) (*
 	}
 	client, err := lrs.NewClient(lrs.Options{
 		LearnerURL: c.LRS.LearnerService, AchievementURL: c.LRS.AchievementService, TLS: identity.TLS(roots), Proxy: c.LRS.Proxy,
-		ActionCodes: c.LRS.ActionCodes.Numbers(), Timeouts: lrs.Timeouts{Grace: c.StopGrace},
+		ActionCodes: c.LRS.ActionCodes.Numbers(), Timeouts: lrs.Timeouts{Grace: c.StopGrace}, Tap: tap(w),
 	})
 	if err != nil {
 		return nil, lrs.Credentials{}, "", err

@@ -35,6 +35,7 @@ func (p *Pipeline) doBatch(ctx context.Context, id string) error {
 	case org.LRS == nil:
 		return p.putOffBatch(ctx, b, errors.New(org.Suspended), longestPause)
 	}
+	ctx = lrs.WithAbout(ctx, lrs.About{Organisation: org.ID, File: f.ID, Batch: b.ID, Rows: b.Facts.Count})
 	call := &call{Pipeline: p, org: org, f: f, b: b, who: org.Credentials}
 	call.who.UserName = f.Facts.User
 	switch {
@@ -124,7 +125,7 @@ func (c *call) verifySingly(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		v, err := c.org.LRS.VerifyLearner(ctx, c.who, row.Learner)
+		v, err := c.org.LRS.VerifyLearner(c.aboutRow(ctx, row), c.who, row.Learner)
 		failure, _ := errors.AsType[*lrs.Error](err)
 		switch {
 		case failure != nil && ends(failure): // this learner alone: the others go on
@@ -136,6 +137,13 @@ func (c *call) verifySingly(ctx context.Context) error {
 		}
 	}
 	return c.finishVerify(ctx, changes)
+}
+
+// aboutRow is the context of a call about one row alone.
+func (c *call) aboutRow(ctx context.Context, row *batchfile.Row) context.Context {
+	about := lrs.AboutOf(ctx)
+	about.Row = row.Number
+	return lrs.WithAbout(ctx, about)
 }
 
 // finishVerify keeps what LRS said of the learners of a batch. Those it left
