@@ -11,7 +11,7 @@ import (
 
 // commands of the program, with those below them.
 var commands = []string{
-	"check", "codes", "completion", "demo", "help", "init", "mapping", "mapping print", "mapping suggest", "run",
+	"check", "codes", "completion", "demo", "evidence", "help", "init", "mapping", "mapping print", "mapping suggest", "run",
 	"status", "validate", "verify", "version",
 }
 
@@ -53,7 +53,7 @@ func TestWrongUsageExitsTwoAndShowsAWayOn(t *testing.T) {
 	for _, args := range [][]string{
 		{"frobnicate"}, {"run", "extra"}, {"run", "--loud"}, {"codes", "--csv", "--json"}, {"completion", "tcsh"}, {"completion"},
 		{"validate"}, {"verify"}, {"verify", "--user", "x"}, {"mapping"}, {"mapping", "suggest"}, {"status", "a", "b"}, {"help", "frobnicate"},
-		{"demo", "--records", "-1"}, {"demo", "--records", "many"}, {"run", "--log-format", "xml"}, {"codes", "NO-SUCH-CODE"},
+		{"demo", "--records", "-1"}, {"demo", "--records", "many"}, {"run", "--log-format", "xml"}, {"evidence", "--dir", "x"}, {"evidence", "--dir", "x", "--step", "../x"}, {"codes", "NO-SUCH-CODE"},
 	} {
 		code, _, errs := run(t, args...)
 		if code != exitUsage {

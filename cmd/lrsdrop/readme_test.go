@@ -42,7 +42,7 @@ func TestReadmeListsTheCommands(t *testing.T) {
 			t.Errorf("README.md does not list %s", first)
 		}
 	}
-	if len(listed) != 12 {
+	if len(listed) != 13 {
 		t.Errorf("README.md lists %d commands", len(listed))
 	}
 }

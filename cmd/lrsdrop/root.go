@@ -56,7 +56,7 @@ func newRoot(g *global) *cobra.Command {
 	root.PersistentFlags().StringVar(&g.config, "config", "",
 		"configuration file (default: LRSDROP_CONFIG, else "+config.DefaultPath()+")")
 	root.AddCommand(newDemo(g), newInit(g), newRun(g), newCheck(g), newValidate(g), newVerify(g), newMapping(g),
-		newCodes(g), newStatus(g), newVersion(g), newCompletion(g))
+		newCodes(g), newStatus(g), newEvidence(g), newVersion(g), newCompletion(g))
 	root.SetHelpCommand(newHelp())
 	root.CompletionOptions.DisableDefaultCmd = true
 	prepare(g, root)

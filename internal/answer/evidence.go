@@ -62,6 +62,21 @@ const (
 	ProofAnswer               // LRS answered
 )
 
+var proofs = [...]string{ProofNone: "failed", ProofWorking: "working", ProofAnswer: "answered"}
+
+// MarshalText writes the proof as a word.
+func (p Proof) MarshalText() ([]byte, error) { return []byte(proofs[p]), nil }
+
+// UnmarshalText reads that word.
+func (p *Proof) UnmarshalText(text []byte) error {
+	i := slices.Index(proofs[:], string(text))
+	if i < 0 {
+		return fmt.Errorf("%q is no proof", text)
+	}
+	*p = Proof(i)
+	return nil
+}
+
 // Exchange is one call, as the page tells of it.
 type Exchange struct {
 	Step    string
@@ -275,7 +290,7 @@ func (e Evidence) facts() []fact {
 func (e Evidence) warnings() (all []problem) {
 	if e.Strange {
 		all = append(all, problem{
-			Heading: "An address is not LRS’s",
+			Heading:  "An address is not LRS’s",
 			Happened: "The configuration says compatibility, and calls a service outside education.gov.uk: see Called, above.",
 			Do:       "If it is a simulator, write environment: simulator and keep its evidence in another folder.", Who: "Your system support",
 		})
