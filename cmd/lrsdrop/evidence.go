@@ -204,9 +204,17 @@ type kept struct {
 	Run         int           `json:"run"`
 	Environment string        `json:"environment"`
 	Exchanges   int           `json:"exchanges"`
+	Files       []keptFile    `json:"files"`
 	Missing     []keptProduct `json:"missing"`
 	Changed     []string      `json:"changed"`
 	NotKept     []string      `json:"not_kept"`
+}
+
+type keptFile struct {
+	FileID       string `json:"file_id"`
+	Name         string `json:"name"`
+	Organisation string `json:"organisation"`
+	State        string `json:"state"`
 }
 
 type keptProduct struct {
@@ -218,7 +226,10 @@ type keptProduct struct {
 func (s *session) print(sum evidence.Summary) error {
 	k := kept{
 		Page: sum.Page, Dir: sum.Dir, Step: s.opts.step, Run: sum.Run, Environment: string(s.config.LRS.Environment), Exchanges: sum.Exchanges,
-		Missing: []keptProduct{}, Changed: slices.Concat([]string{}, sum.Changed), NotKept: slices.Concat([]string{}, sum.Troubles),
+		Files: []keptFile{}, Missing: []keptProduct{}, Changed: append([]string{}, sum.Changed...), NotKept: append([]string{}, sum.Troubles...),
+	}
+	for _, f := range sum.Files {
+		k.Files = append(k.Files, keptFile{f.FileID, f.Name, f.Organisation, string(f.State)})
 	}
 	for _, p := range sum.Missing {
 		k.Missing = append(k.Missing, keptProduct{p.ID, p.Name, p.Operation})
@@ -235,8 +246,13 @@ func (k kept) print(out io.Writer, asJSON bool) error {
 		return printJSON(out, k)
 	}
 	fmt.Fprintf(out, "\nKept %s of step %s, run %d.\n", plural(k.Exchanges, "exchange"), k.Step, k.Run)
+	complete := "Every product has evidence."
 	if k.Environment == string(config.Simulator) {
 		fmt.Fprintln(out, "This is a rehearsal: the answers are the simulator's, not LRS's.")
+		complete = "Every product was tried."
+	}
+	for _, f := range k.Files {
+		fmt.Fprintf(out, "%s (file %s of %s): %s\n", oneLine(f.Name), f.FileID, f.Organisation, f.State)
 	}
 	for _, lost := range k.NotKept {
 		fmt.Fprintf(out, "Not kept: %s\n", lost)
@@ -248,7 +264,7 @@ func (k kept) print(out io.Writer, asJSON bool) error {
 		fmt.Fprintf(out, "Still missing: %s %s (%s)\n", p.ID, p.Name, p.Operation)
 	}
 	if len(k.Missing) == 0 {
-		fmt.Fprintln(out, "Every product has evidence.")
+		fmt.Fprintln(out, complete)
 	}
 	_, err := fmt.Fprintf(out, "Open %s\n", k.Page)
 	return err

@@ -1,7 +1,7 @@
 package answer
 
 import (
-	_ "embed" // the page's template
+	_ "embed" // the page's template and what its style adds
 	"errors"
 	"fmt"
 	"html/template"
@@ -24,6 +24,9 @@ const (
 
 //go:embed evidence.html.tmpl
 var evidenceText string
+
+//go:embed evidence.css
+var evidenceStyle string
 
 var evidenceTemplate = newTemplate("evidence", evidenceText)
 
@@ -214,7 +217,7 @@ func newEvidencePage(e Evidence) (evidencePage, error) {
 	missing := e.Missing()
 	p := evidencePage{
 		frame: frame{
-			Policy: policy(), Style: template.CSS(pageStyle), Title: "Evidence for the compatibility check",
+			Policy: policy(pageStyle + evidenceStyle), Style: template.CSS(pageStyle + evidenceStyle), Title: "Evidence for the compatibility check",
 			Banner: e.banner(), Tone: "todo", Updated: clock.stamp(e.UpdatedAt),
 		},
 		Facts: e.facts(), Warnings: e.warnings(), Support: e.Support,
@@ -224,7 +227,9 @@ func newEvidencePage(e Evidence) (evidencePage, error) {
 		p.Tone = "good"
 	}
 	for i, one := range e.Products {
-		p.Products = append(p.Products, newProductView(i, one, clock))
+		v := newProductView(i, one, clock)
+		v.State = one.state(e.Environment)
+		p.Products = append(p.Products, v)
 	}
 	for i, s := range e.Sessions {
 		p.Sessions = append(p.Sessions, newSessionView(i, s, clock))
@@ -245,19 +250,20 @@ func (e Evidence) banner() *banner {
 
 // verdict says how much of the form is covered, and what is not.
 func (e Evidence) verdict(missing []Product) (verdict, rest string) {
-	of := plural(len(e.Products), "product", "products")
-	switch len(missing) {
-	case 0:
-		verdict = "All " + of + " have evidence."
-	case len(e.Products):
-		verdict = "None of the " + of + " has evidence."
-	case len(e.Products) - 1:
-		verdict = "1 of " + of + " has evidence."
-	default:
-		verdict = number(len(e.Products)-len(missing)) + " of " + of + " have evidence."
-	}
+	of, good := plural(len(e.Products), "product", "products"), len(e.Products)-len(missing)
+	one, many := " has evidence.", " have evidence."
 	if e.Environment != Compatibility {
-		verdict = "Rehearsal: " + strings.ToLower(verdict[:1]) + verdict[1:]
+		one, many = " was tried, in a rehearsal.", " were tried, in a rehearsal."
+	}
+	switch good {
+	case len(e.Products):
+		verdict = "All " + of + many
+	case 0:
+		verdict = "None of the " + of + one
+	case 1:
+		verdict = "1 of " + of + one
+	default:
+		verdict = number(good) + " of " + of + many
 	}
 	if len(missing) == 0 {
 		return verdict, "Nothing is missing."
@@ -314,7 +320,7 @@ func (e Evidence) warnings() (all []problem) {
 
 func newProductView(i int, p Product, c clock) productView {
 	v := productView{
-		Anchor: fmt.Sprintf("product-%d", i+1), ID: p.ID, Name: p.Name, Operation: p.Operation, State: p.state(),
+		Anchor: fmt.Sprintf("product-%d", i+1), ID: p.ID, Name: p.Name, Operation: p.Operation,
 		Kept: plural(len(p.Exchanges), "exchange", "exchanges"),
 	}
 	for _, e := range p.Exchanges[:min(len(p.Exchanges), shownExchanges)] {
@@ -327,14 +333,16 @@ func newProductView(i int, p Product, c clock) productView {
 }
 
 // state says whether the product has evidence.
-func (p Product) state() string {
-	switch p.Proof() {
-	case ProofAnswer:
+func (p Product) state(e Environment) string {
+	proof := p.Proof()
+	switch {
+	case proof == ProofAnswer && e == Compatibility:
 		return "Has evidence"
-	case ProofWorking:
+	case proof == ProofAnswer:
+		return "Tried"
+	case proof == ProofWorking:
 		return "Missing: LRS has not finished a job yet"
-	}
-	if len(p.Exchanges) > 0 {
+	case len(p.Exchanges) > 0:
 		return "Missing: no call went through"
 	}
 	return "Missing: nothing was kept"

@@ -245,6 +245,7 @@ type Summary struct {
 	Dir       string // of the run
 	Run       int
 	Exchanges int // of the run
+	Files     []answer.SeenFile
 	Troubles  []string
 	Missing   []answer.Product
 	Changed   []string
@@ -266,8 +267,14 @@ func (r *Run) End(support answer.Support) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	return Summary{
+	sum := Summary{
 		Page: r.folder.Page(), Dir: r.Dir(), Run: r.facts.Run, Exchanges: r.exchanges, Troubles: r.facts.Troubles,
 		Missing: page.Missing(), Changed: page.Changed,
-	}, nil
+	}
+	for _, s := range page.Sessions {
+		if s.Step == r.facts.Step && s.Run == r.facts.Run {
+			sum.Files = s.Files
+		}
+	}
+	return sum, nil
 }

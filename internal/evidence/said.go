@@ -89,7 +89,7 @@ func meaning(c string) string {
 	if entry, known := lrs.Lookup(c); known {
 		return entry.OfCheck().Meaning
 	}
-	return "Not in the catalogue of codes."
+	return "No public source explains this code."
 }
 
 // proof says what an exchange is worth, and what came of it in words.

@@ -170,10 +170,10 @@ func (f *Folder) seen(session *answer.Session, dir string) error {
 		}
 		for _, o := range s.Outputs {
 			if there[o.Name] {
-				file.Others = append(file.Others, answer.SeenOutput{Name: o.Name, Path: path.Join(dir, o.Name)})
+				file.Others = append(file.Others, answer.SeenOutput{Name: strings.TrimPrefix(o.Name, base+"."), Path: path.Join(dir, o.Name)})
 			}
 		}
-		file.Others = append(file.Others, answer.SeenOutput{Name: e.Name(), Path: path.Join(dir, e.Name())})
+		file.Others = append(file.Others, answer.SeenOutput{Name: strings.TrimPrefix(e.Name(), base+"."), Path: path.Join(dir, e.Name())})
 		session.Files = append(session.Files, file)
 	}
 	return nil
