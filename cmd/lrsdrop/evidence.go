@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -94,6 +95,7 @@ type session struct {
 	folder *evidence.Folder
 	run    *evidence.Run
 	daemon *daemon.Daemon
+	saying sync.Mutex // lines come from several goroutines
 }
 
 // beginSession takes the state folder before anything of the run is kept: a
@@ -105,7 +107,9 @@ func beginSession(ctx context.Context, g *global, c *config.Config, opts evidenc
 	}
 	s := &session{g: g, opts: opts, config: c, folder: f}
 	late := &lateWitness{}
-	log := slog.New(slog.NewTextHandler(late, nil))
+	// Whoever waits for an answer sees why it does not come.
+	log := slog.New(slog.NewMultiHandler(slog.NewTextHandler(late, nil), slog.NewTextHandler(g.err, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	daemon.LimitMemory()
 	if s.daemon, err = daemon.New(ctx, c, log, daemon.Options{Version: readBuild().Version, Witness: late}); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
@@ -124,8 +128,10 @@ func refusedByEvidence(err error) error {
 	return err
 }
 
-// tell prints a line about each exchange, for whoever waits.
+// tell prints a line for whoever waits.
 func (s *session) tell(line string) {
+	s.saying.Lock()
+	defer s.saying.Unlock()
 	if !s.opts.json {
 		fmt.Fprintln(s.g.out, line)
 	}
@@ -169,7 +175,7 @@ func (s *session) carryOut(ctx context.Context, drop *drop) error {
 // await waits for the answers to the dropped files, else for the end of ctx.
 func (s *session) await(ctx context.Context, drop *drop, ended chan error) error {
 	if drop != nil {
-		if err := drop.all(ctx); err != nil {
+		if err := drop.all(ctx, s.daemon.Store()); err != nil {
 			return err
 		}
 	}
@@ -190,7 +196,7 @@ func (s *session) await(ctx context.Context, drop *drop, ended chan error) error
 		if drop == nil {
 			continue
 		}
-		if done, err := drop.answered(ctx, s.daemon.Store()); done || err != nil {
+		if done, err := drop.answered(ctx, s); done || err != nil {
 			return err
 		}
 	}
@@ -307,7 +313,8 @@ type drop struct {
 	organisation string
 	inbox        *folder.Local
 	files        []string
-	began        time.Time
+	after        int64 // the last file that was received before
+	shown        map[string]store.FileState
 }
 
 // planDrop finds the inbox that gets the files; nil: there are none.
@@ -334,7 +341,7 @@ func planDrop(c *config.Config, opts evidenceOptions) (*drop, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &drop{organisation: o.ID, inbox: inbox, files: opts.files}, nil
+	return &drop{organisation: o.ID, inbox: inbox, files: opts.files, shown: map[string]store.FileState{}}, nil
 }
 
 // dropable looks at the files before anything starts.
@@ -358,8 +365,14 @@ func dropable(files []string) error {
 }
 
 // all puts copies of the files into the inbox, each whole at once.
-func (d *drop) all(ctx context.Context) error {
-	d.began = time.Now()
+func (d *drop) all(ctx context.Context, s *store.Store) error {
+	before, err := s.Files(ctx, "", 1)
+	if err != nil {
+		return err
+	}
+	for _, f := range before {
+		d.after = f.Seq
+	}
 	for _, path := range d.files {
 		err := d.inbox.Put(ctx, filepath.Base(path), func(w io.Writer) error {
 			in, err := os.Open(path)
@@ -378,9 +391,9 @@ func (d *drop) all(ctx context.Context) error {
 }
 
 // answered reports whether each file has come to its end, and its answers are
-// in the outbox.
-func (d *drop) answered(ctx context.Context, s *store.Store) (bool, error) {
-	files, err := s.Files(ctx, d.organisation, 100+10*len(d.files))
+// in the outbox. It tells what becomes of them on the way.
+func (d *drop) answered(ctx context.Context, s *session) (bool, error) {
+	files, err := s.daemon.Store().Files(ctx, d.organisation, 100+10*len(d.files))
 	if err != nil {
 		return false, err
 	}
@@ -389,7 +402,14 @@ func (d *drop) answered(ctx context.Context, s *store.Store) (bool, error) {
 		rest[filepath.Base(path)] = true
 	}
 	for _, f := range files {
-		if f.ReceivedAt.After(d.began.Add(-time.Second)) && isAnswered(f) {
+		if f.Seq <= d.after || !rest[f.Name] {
+			continue
+		}
+		if d.shown[f.ID] != f.State {
+			d.shown[f.ID] = f.State
+			s.tell(fmt.Sprintf("     %s (file %s): %s", oneLine(f.Name), f.ID, f.State))
+		}
+		if isAnswered(f) {
 			delete(rest, f.Name)
 		}
 	}

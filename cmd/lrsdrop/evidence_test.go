@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -234,5 +235,44 @@ func TestO22_EvidenceShowsFailuresAndDoesNotCountThem(t *testing.T) {
 	}
 	if strings.Contains(out, "Still missing: 10 ") {
 		t.Errorf("verifyLearner counts as missing:\n%s", out)
+	}
+}
+
+// until is a writer that calls stop once it has been told a text.
+type until struct {
+	bytes.Buffer
+	text string
+	stop func()
+}
+
+func (u *until) Write(p []byte) (int, error) {
+	n, err := u.Buffer.Write(p)
+	if strings.Contains(u.String(), u.text) {
+		u.stop()
+	}
+	return n, err
+}
+
+// A wrong password is a step of its own: the file waits for good, and what was
+// kept until the session is stopped stays, without that password.
+func TestO22_EvidenceOfARefusedPasswordIsKeptWhenTheSessionIsStopped(t *testing.T) {
+	r := newRehearsal(t)
+	const wrong = "0123456789ABCDEF"
+	r.must(os.WriteFile(r.fixture.Organisations[0].Password, []byte(wrong), 0o600))
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	defer stop()
+	out, errs := &until{text: "WSEC0005", stop: stop}, &bytes.Buffer{}
+	code := execute(ctx, []string{"evidence", "--config", r.fixture.Config, "--dir", filepath.Join(r.dir, "evidence"), "--step", "7", "--org", "acme",
+		r.example("New-learners.csv")}, out, errs)
+	if code != exitMachine || !strings.Contains(errs.String(), "stopped before every file had its answer") {
+		t.Errorf("exit %d\n%s\n%s", code, out, errs)
+	}
+	if !strings.Contains(out.String(), "LRS refused the organisation's password. WSEC0005") {
+		t.Errorf("says:\n%s", out)
+	}
+	kept := r.kept()
+	r.nothingSecret(kept)
+	if !strings.Contains(kept["steps/7/run-1/001-verifyLearner.answer.xml"], "WSEC0005") || !strings.Contains(kept["index.html"], "Missing: no call went through") {
+		t.Error("the refusal is not kept")
 	}
 }
