@@ -1,9 +1,9 @@
 package main
 
 import (
-	"io"
 	"sync/atomic"
 
+	"lrsdrop/internal/daemon"
 	"lrsdrop/internal/evidence"
 	"lrsdrop/internal/lrs"
 )
@@ -33,7 +33,7 @@ func (l *lateWitness) Write(p []byte) (int, error) {
 // Exchange implements [daemon.Witness].
 func (l *lateWitness) Exchange(about lrs.About, e lrs.Exchange) { l.run.Load().Exchange(about, e) }
 
-// Published implements [daemon.Witness].
-func (l *lateWitness) Published(about lrs.About, name string, write func(io.Writer) error) {
-	l.run.Load().Published(about, name, write)
+// Copy implements [daemon.Witness].
+func (l *lateWitness) Copy(about lrs.About, name string) daemon.Copy {
+	return l.run.Load().Copy(about, name)
 }

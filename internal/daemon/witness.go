@@ -15,9 +15,20 @@ import (
 type Witness interface {
 	// Exchange is shown each call to LRS once it is over.
 	Exchange(lrs.About, lrs.Exchange)
-	// Published is told of each answer that is in its outbox. write writes it
-	// once more.
-	Published(about lrs.About, name string, write func(io.Writer) error)
+	// Copy is asked for before an answer is published in its outbox.
+	Copy(about lrs.About, name string) Copy
+}
+
+// Copy takes an answer down while it is published: the client may collect it
+// from the outbox at once.
+type Copy interface {
+	// Restart is called when the writing begins, and each time it begins anew.
+	Restart()
+	// Write takes a part. Its error is nil, whatever happens.
+	io.Writer
+	// End tells whether the answer is in the outbox now. One that is not is
+	// forgotten.
+	End(published bool)
 }
 
 // ErrWitnessed says that nobody looks on in production: what a [Witness] sees
@@ -47,18 +58,20 @@ type seenOutbox struct {
 
 // Put implements [pipeline.Outbox].
 func (b seenOutbox) Put(ctx context.Context, name string, write func(io.Writer) error) error {
-	err := b.Outbox.Put(ctx, name, write)
-	if err == nil {
-		b.witness.Published(lrs.AboutOf(ctx), name, write)
-	}
-	return err
+	return b.copy(ctx, name, write, b.Outbox.Put)
 }
 
 // Replace implements [pipeline.Outbox].
 func (b seenOutbox) Replace(ctx context.Context, name string, write func(io.Writer) error) error {
-	err := b.Outbox.Replace(ctx, name, write)
-	if err == nil {
-		b.witness.Published(lrs.AboutOf(ctx), name, write)
-	}
+	return b.copy(ctx, name, write, b.Outbox.Replace)
+}
+
+func (b seenOutbox) copy(ctx context.Context, name string, write func(io.Writer) error, publish func(context.Context, string, func(io.Writer) error) error) error {
+	c := b.witness.Copy(lrs.AboutOf(ctx), name)
+	err := publish(ctx, name, func(w io.Writer) error {
+		c.Restart()
+		return write(io.MultiWriter(w, c))
+	})
+	c.End(err == nil)
 	return err
 }

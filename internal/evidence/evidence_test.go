@@ -56,6 +56,16 @@ func verified() lrs.Exchange {
 	}
 }
 
+// publish has a run look on while an answer is written, each content anew.
+func publish(r *Run, name string, published bool, contents ...string) {
+	c := r.Copy(lrs.About{Organisation: "acme"}, name)
+	for _, content := range contents {
+		c.Restart()
+		_, _ = io.WriteString(c, content)
+	}
+	c.End(published)
+}
+
 func read(t *testing.T, path ...string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(path...))
@@ -167,7 +177,7 @@ func TestO22_SumsAreThoseOfSha256sum(t *testing.T) {
 	dir := t.TempDir()
 	r := begin(t, open(t, dir, answer.Simulator), "1")
 	r.Exchange(lrs.About{}, verified())
-	r.Published(lrs.About{Organisation: "acme"}, "Juli für März.csv.result.csv", bytesOf([]byte("Row\r\n")))
+	publish(r, "Juli für März.csv.result.csv", true, "Row\r\n")
 	end(t, r)
 	cmd := exec.Command("sha256sum", "--check", "--strict", "SHA256SUMS")
 	cmd.Dir = dir
@@ -184,7 +194,7 @@ func TestO22_WhatIsKeptIsForItsOwnerAlone(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "evidence")
 	r := begin(t, open(t, dir, answer.Simulator), "1")
 	r.Exchange(lrs.About{}, verified())
-	r.Published(lrs.About{Organisation: "acme"}, "July.csv.result.csv", bytesOf(nil))
+	publish(r, "July.csv.result.csv", true, "")
 	end(t, r)
 	must(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		must(t, err)
@@ -283,10 +293,7 @@ func TestO22_WhatGoesBeyondTheBoundOfARunIsTold(t *testing.T) {
 	r.bytes, r.exchanges = maxBytes, maxExchanges-1
 	r.Exchange(lrs.About{}, verified())
 	r.Exchange(lrs.About{}, verified())
-	r.Published(lrs.About{Organisation: "acme"}, "July.csv.result.csv", func(w io.Writer) error {
-		_, err := io.WriteString(w, "Row")
-		return err
-	})
+	publish(r, "July.csv.result.csv", true, "Row")
 	s := end(t, r)
 	if len(s.Troubles) != 3 || !strings.Contains(read(t, dir, "index.html"), "Not kept:") {
 		t.Errorf("%q", s.Troubles)
@@ -304,9 +311,45 @@ func TestO22_AStrangeAddressIsPointedOut(t *testing.T) {
 		"https://education.gov.uk.example.org/LearnerService.svc":    true,
 	} {
 		page := answer.Evidence{Environment: answer.Compatibility}
-		addSetting(&page, Setting{Services: []string{address}})
+		addSetting(&page, Setting{Services: []string{address}}, nil)
 		if page.Strange != want {
 			t.Errorf("%s: strange %v", address, page.Strange)
 		}
 	}
+}
+
+func TestO22_AnswersAreKeptAsTheyWerePublished(t *testing.T) {
+	r := begin(t, open(t, t.TempDir(), answer.Simulator), "1")
+	publish(r, "July.csv.report.html", true, "checking")
+	publish(r, "July.csv.report.html", true, "done, at the second attempt", "done") // the server was away
+	publish(r, "July.csv.report.html", false, "never seen by anybody")
+	publish(r, "July.csv.result.csv", false, "never seen by anybody")
+	s := end(t, r)
+	entries, err := os.ReadDir(filepath.Join(s.Dir, "outbox-acme"))
+	if must(t, err); len(entries) != 1 || read(t, s.Dir, "outbox-acme", "July.csv.report.html") != "done" || len(s.Troubles) > 0 {
+		t.Errorf("%v %v", entries, s.Troubles)
+	}
+	r = begin(t, r.folder, "2")
+	publish(r, "../up.csv", true, "x")
+	if s := end(t, r); len(s.Troubles) != 1 {
+		t.Errorf("%v", s.Troubles)
+	}
+}
+
+func FuzzHear(f *testing.F) {
+	f.Add(verified().Answer)
+	f.Add([]byte(`<!DOCTYPE x [<!ENTITY a "b">]><a><ResponseCode>&a;</ResponseCode><Status>Waiting</Status>`))
+	f.Fuzz(func(t *testing.T, message []byte) {
+		heard := hear(message)
+		for c := range heard.codes {
+			if len(c) > maxValue {
+				t.Errorf("a code of %d bytes", len(c))
+			}
+		}
+		for _, p := range products() {
+			if _, words := proof(lrs.Exchange{Operation: p.Operation}, heard); words == "" {
+				t.Error("no words")
+			}
+		}
+	})
 }

@@ -2,7 +2,6 @@ package evidence
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,7 +11,6 @@ import (
 	"time"
 
 	"lrsdrop/internal/answer"
-	"lrsdrop/internal/folder"
 	"lrsdrop/internal/lrs"
 )
 
@@ -164,8 +162,8 @@ func newResult(n int, about lrs.About, e lrs.Exchange, heard said) result {
 
 // keep writes the files of an exchange, the result last: it names the others.
 func (r *Run) keep(kept result, e lrs.Exchange) error {
-	if r.bytes += int64(len(e.Request) + len(e.Answer)); r.bytes > maxBytes {
-		return fmt.Errorf("exchange %d: this run has %d MiB already", kept.Number, maxBytes>>20)
+	if err := r.count(len(e.Request) + len(e.Answer)); err != nil {
+		return fmt.Errorf("keep exchange %d: %w", kept.Number, err)
 	}
 	err := r.folder.create(path.Join(r.dir, kept.Request), bytesOf(e.Request))
 	if err == nil && kept.Answer != "" {
@@ -193,43 +191,20 @@ func (r *result) line() string {
 	return line
 }
 
-// Published keeps an answer as it is in the outbox.
-func (r *Run) Published(about lrs.About, name string, write func(io.Writer) error) {
+// room counts bytes to the bound of the run.
+func (r *Run) room(n int) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if err := r.publish(about, name, write); err != nil {
-		r.lose(err)
-	}
+	return r.count(n)
 }
 
-func (r *Run) publish(about lrs.About, name string, write func(io.Writer) error) error {
-	if err := folder.SafeName(name); err != nil {
-		return fmt.Errorf("keep an answer: %w", err)
+var errFull = fmt.Errorf("this run has %d MiB already", maxBytes>>20)
+
+func (r *Run) count(n int) error {
+	if r.bytes += int64(n); r.bytes > maxBytes {
+		return errFull
 	}
-	dir := path.Join(r.dir, outboxPrefix+about.Organisation)
-	if err := r.folder.makeDir(dir); err != nil {
-		return err
-	}
-	return r.folder.replace(path.Join(dir, name), func(w io.Writer) error {
-		return write(&bounded{w, r})
-	})
-}
-
-const outboxPrefix = "outbox-"
-
-var errFull = errors.New("this run has as many bytes as it may have")
-
-// bounded counts what is written to the bound of the run.
-type bounded struct {
-	io.Writer
-	run *Run
-}
-
-func (b *bounded) Write(p []byte) (int, error) {
-	if b.run.bytes += int64(len(p)); b.run.bytes > maxBytes {
-		return 0, errFull
-	}
-	return b.Writer.Write(p)
+	return nil
 }
 
 // lose notes what could not be kept. The caller holds the lock.

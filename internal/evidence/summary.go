@@ -112,7 +112,10 @@ func (f *Folder) collectRun(page *answer.Evidence, dir string) error {
 	}
 	session.Exchanges = len(results)
 	page.Sessions = append(page.Sessions, session)
-	addSetting(page, ran.Setting)
+	addSetting(page, ran.Setting, func(id string) bool {
+		return slices.ContainsFunc(results, func(r result) bool { return r.Organisation == id }) ||
+			slices.ContainsFunc(session.Files, func(f answer.SeenFile) bool { return f.Organisation == id })
+	})
 	slices.SortFunc(results, func(a, b result) int { return cmp.Compare(a.Number, b.Number) })
 	for _, r := range results {
 		addExchange(page, dir, &session, r)
@@ -179,7 +182,9 @@ func (f *Folder) seen(session *answer.Session, dir string) error {
 	return nil
 }
 
-func addSetting(page *answer.Evidence, s Setting) {
+// addSetting adds what a run was made with, and the organisations that had a
+// part in it.
+func addSetting(page *answer.Evidence, s Setting, had func(organisation string) bool) {
 	page.Programs = withNew(page.Programs, s.Program)
 	for _, address := range s.Services {
 		page.Services = withNew(page.Services, address)
@@ -188,6 +193,9 @@ func addSetting(page *answer.Evidence, s Setting) {
 		}
 	}
 	for _, o := range s.Organisations {
+		if !had(o.ID) {
+			continue
+		}
 		page.Organisations = withNew(page.Organisations, fmt.Sprintf("%s (UKPRN %s, %s)", o.Name, o.UKPRN, o.OrganisationRef))
 	}
 }

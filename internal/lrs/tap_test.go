@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -139,4 +140,21 @@ func TestO22_ATapSeesAnswersThatTheClientGaveUp(t *testing.T) {
 	if e := seen()[1]; e.Answer != nil || e.HTTPStatus != 0 || e.Whole || e.Failure.Class != Unreachable || !bytes.Contains(e.Request, []byte(Removed)) {
 		t.Errorf("%+v", e)
 	}
+}
+
+func FuzzErase(f *testing.F) {
+	f.Add([]byte("<a>"), []byte("</a>"))
+	f.Add([]byte{0xFF, 0xFE, '<', 0}, []byte("&#"))
+	f.Fuzz(func(t *testing.T, before, after []byte) {
+		e := newEraser(testPassword)
+		content := base64.StdEncoding.EncodeToString([]byte("x" + testPassword))
+		message := slices.Concat(before, []byte(testPassword), after, []byte("<d>"+content+"</d>"))
+		clean := e.erase(message)
+		if bytes.Contains(clean, []byte(testPassword)) || bytes.Contains(clean, []byte(content)) {
+			t.Errorf("the password is still in %q", clean)
+		}
+		if other := append(bytes.Clone(before), after...); !bytes.Contains(other, []byte("S")) && !bytes.Contains(other, []byte("&")) && !bytes.Contains(e.erase(other), other) {
+			t.Errorf("%q was changed", other)
+		}
+	})
 }
