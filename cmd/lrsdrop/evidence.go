@@ -209,6 +209,7 @@ type kept struct {
 	Step        string        `json:"step"`
 	Run         int           `json:"run"`
 	Environment string        `json:"environment"`
+	Genuine     bool          `json:"genuine"` // the answers are LRS's own
 	Exchanges   int           `json:"exchanges"`
 	Files       []keptFile    `json:"files"`
 	Missing     []keptProduct `json:"missing"`
@@ -231,7 +232,7 @@ type keptProduct struct {
 
 func (s *session) print(sum evidence.Summary) error {
 	k := kept{
-		Page: sum.Page, Dir: sum.Dir, Step: s.opts.step, Run: sum.Run, Environment: string(s.config.LRS.Environment), Exchanges: sum.Exchanges,
+		Page: sum.Page, Dir: sum.Dir, Step: s.opts.step, Run: sum.Run, Environment: string(s.config.LRS.Environment), Genuine: sum.Genuine, Exchanges: sum.Exchanges,
 		Files: []keptFile{}, Missing: []keptProduct{}, Changed: append([]string{}, sum.Changed...), NotKept: append([]string{}, sum.Troubles...),
 	}
 	for _, f := range sum.Files {
@@ -253,8 +254,8 @@ func (k kept) print(out io.Writer, asJSON bool) error {
 	}
 	fmt.Fprintf(out, "\nKept %s of step %s, run %d.\n", plural(k.Exchanges, "exchange"), k.Step, k.Run)
 	complete := "Every product has evidence."
-	if k.Environment == string(config.Simulator) {
-		fmt.Fprintln(out, "This is a rehearsal: the answers are the simulator's, not LRS's.")
+	if !k.Genuine {
+		fmt.Fprintln(out, "This is a rehearsal: the answers are a simulator's, not LRS's.")
 		complete = "Every product was tried."
 	}
 	for _, f := range k.Files {

@@ -223,12 +223,12 @@ func newEvidencePage(e Evidence) (evidencePage, error) {
 		Facts: e.facts(), Warnings: e.warnings(), Support: e.Support,
 	}
 	p.Verdict, p.Missing = e.verdict(missing)
-	if len(missing) == 0 && e.Environment == Compatibility && len(p.Warnings) == 0 {
+	if len(missing) == 0 && e.Genuine() && len(p.Warnings) == 0 {
 		p.Tone = "good"
 	}
 	for i, one := range e.Products {
 		v := newProductView(i, one, clock)
-		v.State = one.state(e.Environment)
+		v.State = one.state(e.Genuine())
 		p.Products = append(p.Products, v)
 	}
 	for i, s := range e.Sessions {
@@ -237,10 +237,16 @@ func newEvidencePage(e Evidence) (evidencePage, error) {
 	return p, nil
 }
 
+// Genuine reports that the answers are LRS's own, as far as the addresses tell.
+func (e Evidence) Genuine() bool { return e.Environment == Compatibility && !e.Strange }
+
 // banner says whose answers these are before anything else.
 func (e Evidence) banner() *banner {
-	if e.Environment == Compatibility {
+	switch {
+	case e.Genuine():
 		return &banner{"TEST. Nothing was recorded at LRS.", "These exchanges are with the test service of LRS."}
+	case e.Strange:
+		return &banner{"REHEARSAL. Not every answer on this page is from LRS.", "An address that was called is not one of LRS’s."}
 	}
 	return &banner{
 		"REHEARSAL. No answer on this page is from LRS.",
@@ -252,7 +258,7 @@ func (e Evidence) banner() *banner {
 func (e Evidence) verdict(missing []Product) (verdict, rest string) {
 	of, good := plural(len(e.Products), "product", "products"), len(e.Products)-len(missing)
 	one, many := " has evidence.", " have evidence."
-	if e.Environment != Compatibility {
+	if !e.Genuine() {
 		one, many = " was tried, in a rehearsal.", " were tried, in a rehearsal."
 	}
 	switch good {
@@ -277,8 +283,11 @@ func (e Evidence) verdict(missing []Product) (verdict, rest string) {
 
 func (e Evidence) facts() []fact {
 	where := "Simulator (lrssim), not LRS"
-	if e.Environment == Compatibility {
+	switch {
+	case e.Genuine():
 		where = "Compatibility (test) environment of LRS"
+	case e.Strange:
+		where = "Compatibility by the configuration, not LRS by the address"
 	}
 	known := []fact{{Name: "Environment", Value: where}}
 	for _, f := range []struct {
@@ -333,10 +342,10 @@ func newProductView(i int, p Product, c clock) productView {
 }
 
 // state says whether the product has evidence.
-func (p Product) state(e Environment) string {
+func (p Product) state(genuine bool) string {
 	proof := p.Proof()
 	switch {
-	case proof == ProofAnswer && e == Compatibility:
+	case proof == ProofAnswer && genuine:
 		return "Has evidence"
 	case proof == ProofAnswer:
 		return "Tried"

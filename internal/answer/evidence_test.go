@@ -99,6 +99,15 @@ func TestO22_ARehearsalIsNamedAsSuch(t *testing.T) {
 	}
 }
 
+func TestO22_AnAddressThatIsNotOfLRSMakesARehearsal(t *testing.T) {
+	e := someEvidence(Compatibility)
+	e.Strange = true
+	text := writeEvidence(t, e)
+	if e.Genuine() || !strings.Contains(text, "REHEARSAL. Not every answer on this page is from LRS.") || strings.Contains(text, "Has evidence") || strings.Contains(text, "test service of LRS") {
+		t.Errorf("the page takes it for LRS's own:\n%s", text)
+	}
+}
+
 func TestO22_ProductsKeepTheOrderOfTheForm(t *testing.T) {
 	text := writeEvidence(t, someEvidence(Compatibility))
 	var places []int

@@ -219,7 +219,8 @@ type Summary struct {
 	Page      string
 	Dir       string // of the run
 	Run       int
-	Exchanges int // of the run
+	Exchanges int  // of the run
+	Genuine   bool // the answers are LRS's own
 	Files     []answer.SeenFile
 	Troubles  []string
 	Missing   []answer.Product
@@ -244,7 +245,7 @@ func (r *Run) End(support answer.Support) (Summary, error) {
 	}
 	sum := Summary{
 		Page: r.folder.Page(), Dir: r.Dir(), Run: r.facts.Run, Exchanges: r.exchanges, Troubles: r.facts.Troubles,
-		Missing: page.Missing(), Changed: page.Changed,
+		Missing: page.Missing(), Changed: page.Changed, Genuine: page.Genuine(),
 	}
 	for _, s := range page.Sessions {
 		if s.Step == r.facts.Step && s.Run == r.facts.Run {
