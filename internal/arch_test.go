@@ -37,7 +37,8 @@ var parts = map[string]part{
 	"config":    {1, []string{"record", "secret"}},
 	"store":     {1, []string{"record", "audit"}},
 
-	"inbox": {2, []string{"folder"}},
+	"inbox":    {2, []string{"folder"}},
+	"evidence": {2, []string{"record", "answer", "lrs", "folder"}},
 
 	"pipeline": {3, []string{"record", "batchfile", "answer", "lrs", "store", "folder", "audit"}},
 	"schedule": {3, []string{"store"}},

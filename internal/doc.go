@@ -58,6 +58,7 @@
 //	what validate says without a network           pipeline/preview.go
 //	what check --connect looks at                  daemon/connect.go
 //	health, readiness, metrics, status.json        status: health.go, tables.go, snapshot.go; filled in by daemon/status.go
+//	what a test session keeps of each exchange     evidence: run.go, said.go; without the password: lrs/tap.go, erase.go; its page: answer/evidence.go
 //	no name of a file in the log or in health      folder/nameless.go
 //	when a file counts as complete                 inbox: look.go, take.go
 //	publish whole, claim, names that are refused   folder: put.go, claim.go, name.go; on a server: sftp_put.go, sftp_claim.go, sftp_way.go
@@ -88,10 +89,11 @@
 //	   config      YAML to one checked value     record, secret
 //	   store       work, sent rows, audit        record, audit
 //	2  inbox       complete files, once          folder
+//	   evidence    what a test session showed    record, answer, lrs, folder
 //	3  pipeline    the order of the steps        record, batchfile, answer, lrs, store, folder, audit
 //	   schedule    when a step runs              store
 //	   status      health and metrics over HTTP  store
-//	4  daemon      builds and runs it all        all but lrssim, sftpsim and those for tests
+//	4  daemon      builds and runs it all        all but evidence, lrssim, sftpsim and those for tests
 //
 // Above them stand cmd/lrsdrop, one file a verb, and cmd/lrssim. The folders
 // config and examples at the top are embedded data.

@@ -64,7 +64,7 @@ func (s *stage) progress(ctx context.Context, g *global, plays []*play, shown ma
 			shown[f.ID] = words
 			fmt.Fprintf(g.out, "%5.1f s   %s: %s %s\n", time.Since(began).Seconds(), p.organisation, p.name, words)
 		}
-		if (f.State.Final() || f.State == store.Held) && f.Facts.Published == f.State && f.PublishAt.IsZero() {
+		if isAnswered(f) {
 			if p.end, err = fileOf(ctx, s.daemon.Store(), f, ""); err != nil {
 				return rest, err
 			}

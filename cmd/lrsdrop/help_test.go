@@ -12,7 +12,7 @@ import (
 // commands of the program, with those below them.
 var commands = []string{
 	"audit", "audit export", "audit find", "audit report", "audit trace", "audit verify", "cancel", "check", "codes", "completion",
-	"decide", "demo", "held", "help", "init", "mapping", "mapping print", "mapping suggest", "pause", "release", "resolve", "resume", "run",
+	"decide", "demo", "evidence", "held", "help", "init", "mapping", "mapping print", "mapping suggest", "pause", "release", "resolve", "resume", "run",
 	"status", "validate", "verify", "version",
 }
 
@@ -60,7 +60,7 @@ func TestWrongUsageExitsTwoAndShowsAWayOn(t *testing.T) {
 		{"pause", "--by", "A"}, {"pause", "--by", " ", "--note", "n"}, {"resume", "extra", "--by", "A", "--note", "n"},
 		{"cancel", "X", "--by", "A", "--note", "about 1000000078"}, {"audit", "frobnicate"}, {"audit", "trace"}, {"audit", "find"},
 		{"audit", "find", "--uln", "1000000079"}, {"audit", "export", "--from", "1 July"}, {"audit", "report", "--from", "2026-08-01", "--to", "2026-07-01"},
-		{"demo", "--records", "-1"}, {"demo", "--records", "many"}, {"run", "--log-format", "xml"}, {"codes", "NO-SUCH-CODE"},
+		{"demo", "--records", "-1"}, {"demo", "--records", "many"}, {"run", "--log-format", "xml"}, {"evidence", "--dir", "x"}, {"evidence", "--dir", "x", "--step", "../x"}, {"codes", "NO-SUCH-CODE"},
 	} {
 		code, _, errs := run(t, args...)
 		if code != exitUsage {

@@ -153,7 +153,7 @@ func (r AuditReport) WriteHTML(w io.Writer) error {
 	}
 	style := pageStyle + auditStyle
 	p := auditPage{
-		Policy: policyOf(style), Style: template.CSS(style), Banner: newBanner(Report{Environment: r.Environment}),
+		Policy: policy(style), Style: template.CSS(style), Banner: newBanner(Report{Environment: r.Environment}),
 		Title: r.title(), Period: r.period(clock), Made: clock.stamp(r.MadeAt), Tone: "good", Report: r, Sums: r.sums(),
 	}
 	if r.Broken != "" {

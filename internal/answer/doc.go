@@ -5,7 +5,8 @@
 // of each row and fills the plain fields of [Result], [Status] and [Report];
 // this package turns them into bytes and words. It opens no file, knows no
 // folder and keeps no state, so the same values always give the same bytes and
-// an answer can be written again after a crash.
+// an answer can be written again after a crash. [Evidence], the page over a test
+// session, is made here too, from the parts that the report has.
 //
 // Rules of the package:
 //

@@ -21,21 +21,35 @@ const (
 //go:embed report.html.tmpl
 var pageText string
 
+//go:embed parts.html.tmpl
+var partsText string
+
 //go:embed report.css
 var pageStyle string
 
-var pageTemplate = template.Must(template.New("report").Parse(pageText))
+var pageTemplate = newTemplate("report", pageText)
 
-// page is the report as the template shows it: every value is ready to read.
-type page struct {
+// newTemplate makes the template of a page, with the parts that all share.
+func newTemplate(name, text string) *template.Template {
+	return template.Must(template.Must(template.New(name).Parse(partsText)).New(name).Parse(text))
+}
+
+// frame is what every page has.
+type frame struct {
 	Policy  string // Content-Security-Policy: nothing but the one style
 	Style   template.CSS
+	Title   string
 	Banner  *banner
 	Tone    string // class of the verdict: good, todo, wait or stop
 	Verdict string
-	Final   string
 	Updated stamp
-	Next    stamp
+}
+
+// page is the report as the template shows it: every value is ready to read.
+type page struct {
+	frame
+	Final string
+	Next  stamp
 
 	Report  Report
 	Stopped *problem
@@ -72,11 +86,10 @@ func newPage(r Report) (page, error) {
 	}
 	t := newTally(r)
 	p := page{
-		Policy: policy(), Style: template.CSS(pageStyle), Report: r,
-		Banner: newBanner(r), Tone: t.tone(), Verdict: t.verdict(clock), Final: t.final(),
-		Updated: clock.stamp(r.UpdatedAt), Next: clock.stamp(r.NextCheckAt),
-		Facts: facts(r, clock), Steps: t.tasks(),
+		frame:  frame{policy(pageStyle), template.CSS(pageStyle), "", newBanner(r), t.tone(), t.verdict(clock), clock.stamp(r.UpdatedAt)},
+		Report: r, Final: t.final(), Next: clock.stamp(r.NextCheckAt), Facts: facts(r, clock), Steps: t.tasks(),
 	}
+	p.Title = r.Name + ": " + p.Verdict
 	p.Counts, p.Bar, p.Total = countLines(r), barParts(r), number(r.Counts.Total())
 	p.Stopped = stoppedProblem(r.Stopped)
 	p.Problems, p.Notes = problems(r)
@@ -87,9 +100,7 @@ func newPage(r Report) (page, error) {
 
 // policy allows the page its own style and nothing else: no script, no image,
 // no form, no connection.
-func policy() string { return policyOf(pageStyle) }
-
-func policyOf(style string) string {
+func policy(style string) string {
 	sum := sha256.Sum256([]byte(style))
 	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
 		"'; base-uri 'none'; form-action 'none'"

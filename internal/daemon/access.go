@@ -71,7 +71,7 @@ func (b *builder) read(o config.Organisation, before access) (access, answer.Wai
 	if err != nil {
 		return access{}, answer.WaitPassword, err
 	}
-	client, err := newClient(b.config, identity, b.roots)
+	client, err := newClient(b, identity)
 	if err != nil {
 		return access{}, answer.WaitSettings, err
 	}
@@ -141,9 +141,10 @@ func NewClient(c *config.Config, o config.Organisation, roots *x509.CertPool) (*
 	return a.client, who, a.certificate, nil
 }
 
-func newClient(c *config.Config, identity config.Identity, roots *x509.CertPool) (*lrs.Client, error) {
+func newClient(b *builder, identity config.Identity) (*lrs.Client, error) {
+	c := b.config
 	return lrs.NewClient(lrs.Options{
-		LearnerURL: c.LRS.LearnerService, AchievementURL: c.LRS.AchievementService, TLS: identity.TLS(roots), Proxy: c.LRS.Proxy,
-		ActionCodes: c.LRS.ActionCodes.Numbers(), Timeouts: lrs.Timeouts{Grace: c.StopGrace},
+		LearnerURL: c.LRS.LearnerService, AchievementURL: c.LRS.AchievementService, TLS: identity.TLS(b.roots), Proxy: c.LRS.Proxy,
+		ActionCodes: c.LRS.ActionCodes.Numbers(), Timeouts: lrs.Timeouts{Grace: c.StopGrace}, Tap: tap(b.witness),
 	})
 }

@@ -32,6 +32,7 @@ type Daemon struct {
 	roster   atomic.Pointer[roster]
 	servers  servers
 	standing standing
+	witness  Witness
 	log      *slog.Logger
 	now      func() time.Time
 	pause    time.Duration
@@ -45,6 +46,7 @@ type Options struct {
 	Now     func() time.Time // for tests; nil means the real clock
 	Look    time.Duration    // how often files of the configuration are looked at; 0 means 5 s
 	Version string           // of the program, for its status
+	Witness Witness          // of a test session; nil means none. Refused in production
 }
 
 // New builds the daemon and takes the state folder. [*store.InUse] says that
@@ -53,12 +55,15 @@ func New(ctx context.Context, c *config.Config, log *slog.Logger, o Options) (*D
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Witness != nil && c.LRS.Environment == config.Production {
+		return nil, ErrWitnessed
+	}
 	s, err := store.Open(ctx, c.StateDir, o.Now)
 	if err != nil {
 		return nil, err
 	}
 	d := &Daemon{
-		store: s, standing: stand(c, o.Version), log: log, now: o.Now, pause: cmp.Or(o.Look, lookPause),
+		store: s, standing: stand(c, o.Version), log: log, now: o.Now, pause: cmp.Or(o.Look, lookPause), witness: o.Witness,
 		asked: make(chan struct{}, 1), warned: map[string]warned{},
 	}
 	if err := d.build(ctx, c); err != nil {

@@ -42,6 +42,7 @@ type builder struct {
 	servers *servers
 	store   *store.Store
 	now     time.Time
+	witness Witness           // of a test session; nil: none
 	holders map[string]string // who has a certificate, by its fingerprint
 }
 
@@ -94,7 +95,7 @@ func (org *organisation) folders(b *builder, o config.Organisation, old *organis
 	if err != nil {
 		return fmt.Errorf("outbox: %w", err)
 	}
-	org.Outbox, org.Answers, org.KeepAnswers = outbox, outbox, o.Outbox.Keep
+	org.Outbox, org.Answers, org.KeepAnswers = witnessed(outbox, b.witness), outbox, o.Outbox.Keep
 	if o.Archive != "" {
 		archive, err := org.outbox(b, config.Outbox{Path: o.Archive}, status.UseArchive, old)
 		if err != nil {

@@ -2,6 +2,7 @@ package lrs
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"crypto/tls"
 	"encoding/hex"
@@ -64,6 +65,11 @@ type Options struct {
 	Timeouts       Timeouts
 	MaxResponse    int64 // bytes; 0 means DefaultMaxResponse
 	UserAgent      string
+
+	// Tap is shown each exchange once it is over, for a test session: it holds
+	// learners' details. Its context is the call's. Nil, as in all other use,
+	// keeps nothing.
+	Tap func(context.Context, Exchange)
 
 	LearnerIdentity     Identity // nil means ByUKPRN
 	AchievementIdentity Identity // nil means ByOrganisationRef

@@ -15,7 +15,10 @@
 //     followed, no body can be rewound. [Error] says whether the caller may.
 //   - An answer that the contract does not describe is never a success.
 //   - Of what LRS tells about a learner, only its codes, failure flags and the
-//     ULN leave the package.
+//     ULN leave the package. A Tap sees whole exchanges: only a test session,
+//     which has test learners and is never production, gives one.
+//   - The password is in the request on the wire and nowhere else: it is erased
+//     from all that a Tap is shown.
 //   - No error text holds a password or a learner's details, and none of our
 //     own failures wears a code of LRS's.
 //

@@ -19,6 +19,8 @@ type exchange struct {
 	body    *body
 	digest  string
 	date    time.Time
+
+	password Secret // to be erased from what a Tap is shown
 }
 
 // exchange starts one whose request is still to be written.
@@ -32,7 +34,7 @@ func (c *Client) exchange(op operation, who Credentials, id Identity, rows int) 
 	if e.err == nil && rows < 1 {
 		e.err = errors.New("a batch needs at least one row")
 	}
-	return &exchange{client: c, op: op, request: e}
+	return &exchange{client: c, op: op, request: e, password: who.Password}
 }
 
 // release gives the buffer back. The body is sealed by then, so nothing reads
@@ -65,6 +67,14 @@ func (x *exchange) run(ctx context.Context, read func(*scanner) error) error {
 	}
 	x.digest = x.request.digest()
 	x.body = newBody(x.request.body)
+	listen := x.overhear(ctx)
+	err := x.call(ctx, read, listen)
+	listen.end(err)
+	return err
+}
+
+// call sends what has been written, once. Whoever listens hears the answer.
+func (x *exchange) call(ctx context.Context, read func(*scanner) error, listen *overheard) error {
 	ctx, cancel := x.window(ctx)
 	defer cancel()
 	var at progress
@@ -73,7 +83,9 @@ func (x *exchange) run(ctx context.Context, read func(*scanner) error) error {
 		handed := x.body.seal()
 		return x.complete(&Error{Class: at.class(err), BodyHanded: handed, cause: err, quiet: at.connected.Load()})
 	}
+	listen.to(response)
 	failure := x.judge(response, read)
+	listen.rest(response)
 	_ = response.Body.Close() // read to its end or given up: nothing is left to lose
 	handed := x.body.seal()
 	if failure == nil {

@@ -13,6 +13,7 @@ const (
 // operation is one line of the tables of sections 1.1 and 1.2.
 type operation struct {
 	name    string // our name, in errors
+	wire    string // as section 1.1 names it
 	service service
 	action  string // SOAPAction, sent in quotes
 	answer  string // local name of the answer's root
@@ -24,18 +25,18 @@ const externalAction = "http://api.lrs.qcf.gov.uk/services/IExternalService/"
 
 var (
 	verifyLearner = operation{
-		name: "verify learner", action: "http://tempuri.org/LearnerPortType/verifyLearner",
+		name: "verify learner", wire: "verifyLearner", action: "http://tempuri.org/LearnerPortType/verifyLearner",
 		answer: "VerifyLearnerResponse", single: true,
 	}
-	submitVerify = operation{name: "submit verify batch", answer: "SubmitVerifyBatchResponse"}
-	verifyOutput = operation{name: "get verify batch output", answer: "GetVerifyBatchOutputResponse"}
+	submitVerify = operation{name: "submit verify batch", wire: "submitVerifyBatch", answer: "SubmitVerifyBatchResponse"}
+	verifyOutput = operation{name: "get verify batch output", wire: "getVerifyBatchOutput", answer: "GetVerifyBatchOutputResponse"}
 	submitBatch  = operation{
-		name: "submit achievement batch", service: achievementService,
+		name: "submit achievement batch", wire: "SubmitAchievementBatchJob", service: achievementService,
 		action: externalAction + "SubmitAchievementBatchJob",
 		answer: "SubmitAchievementBatchJobResponse", submits: true,
 	}
 	getBatch = operation{
-		name: "get achievement batch", service: achievementService,
+		name: "get achievement batch", wire: "GetAchievementBatchJob", service: achievementService,
 		action: externalAction + "GetAchievementBatchJob", answer: "GetAchievementBatchJobResponse",
 	}
 )

@@ -40,6 +40,7 @@ func (p *Pipeline) doBatch(ctx context.Context, id string) error {
 	if pause, err := p.store.PauseOf(ctx, org.ID); pause != nil || err != nil {
 		return err // it was taken just before the pause, and is due again after it
 	}
+	ctx = lrs.WithAbout(ctx, lrs.About{Organisation: org.ID, File: f.ID, Batch: b.ID, Rows: b.Facts.Count})
 	call := &call{Pipeline: p, org: org, f: f, b: b, who: org.Credentials}
 	call.who.UserName = f.Facts.User
 	if call.decided, err = p.decided(ctx, f, 0); err != nil {
@@ -135,7 +136,7 @@ func (c *call) verifySingly(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		v, err := c.org.LRS.VerifyLearner(ctx, c.who, row.Learner)
+		v, err := c.org.LRS.VerifyLearner(c.aboutRow(ctx, row), c.who, row.Learner)
 		failure, _ := errors.AsType[*lrs.Error](err)
 		if failure != nil {
 			v.Digest = failure.Digest
@@ -163,6 +164,13 @@ func (c *call) became(ordinal int, v lrs.Verdict) store.Change {
 		return verdict(c.org, c.f.Kind, v)
 	}
 	return ulnRefused(v.Code, verdictDetail(v))
+}
+
+// aboutRow is the context of a call about one row alone.
+func (c *call) aboutRow(ctx context.Context, row *batchfile.Row) context.Context {
+	about := lrs.AboutOf(ctx)
+	about.Row = row.Number
+	return lrs.WithAbout(ctx, about)
 }
 
 // finishVerify keeps what LRS said of the learners of a batch. Those it left

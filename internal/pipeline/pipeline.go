@@ -171,6 +171,7 @@ func (p *Pipeline) doFile(ctx context.Context, id string) error {
 		return p.comeBack(ctx, f)
 	}
 	defer leave()
+	ctx = lrs.WithAbout(ctx, lrs.About{Organisation: org.ID, File: f.ID})
 	for p.isDue(f) {
 		before := f.State
 		if err := p.step(ctx, org, f); err != nil {
