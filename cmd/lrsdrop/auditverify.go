@@ -77,6 +77,8 @@ func (v verified) print(g *global, read chain) error {
 	switch {
 	case v.Heads == 0:
 		fmt.Fprintln(g.out, "There is no head to compare it with, so events that were cut off at its end would not be missed.")
+	case v.Heads == 1:
+		fmt.Fprintln(g.out, "It fits the head that was kept outside the database.")
 	default:
 		fmt.Fprintf(g.out, "It fits all %s heads that were kept outside the database.\n", record.Thousands(int64(v.Heads)))
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"text/tabwriter"
 	"time"
 
 	"lrsdrop/internal/config"
@@ -54,32 +55,46 @@ func moment(t time.Time) *time.Time {
 	return &t
 }
 
-func (k keptStatus) print(g *global, org string) {
-	for _, line := range []struct {
-		n    int
-		at   *time.Time
-		what string
-	}{
-		{k.Data, k.DataDueAt, "learner data of %s is kept"},
-		{k.Answers, k.AnswersDueAt, "answers for %s are kept in the outbox"},
-	} {
-		if line.n > 0 && line.at != nil {
-			fmt.Fprintf(g.out, "Organisation %s: "+line.what+" %s\n", org, files(line.n), dueWords(*line.at, time.Now()))
+// printKept tells what is due, an organisation a line, and below that what is
+// late.
+func printKept(g *global, organisations []organisationStatus) error {
+	var table, overdue strings.Builder
+	w := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
+	now := time.Now()
+	for _, o := range organisations {
+		data, answers := "", ""
+		for _, part := range []struct {
+			n      int
+			at     *time.Time
+			what   string
+			column *string
+		}{
+			{o.Kept.Data, o.Kept.DataDueAt, "learner data of %s was", &data},
+			{o.Kept.Answers, o.Kept.AnswersDueAt, "answers for %s in the outbox were", &answers},
+		} {
+			if part.n == 0 || part.at == nil {
+				continue
+			}
+			*part.column = files(part.n) + ", from " + clock(*part.at)
+			if now.Sub(*part.at) > late {
+				fmt.Fprintf(&overdue, "  %s: "+part.what+" due to be deleted from %s on. Something waits for a correction that is under way or for a folder "+
+					"that cannot be reached, or somebody changed it. The log says more.\n", o.ID, files(part.n), clock(*part.at))
+			}
+		}
+		if data+answers != "" {
+			fmt.Fprintf(w, "  %s\t%s\t%s\n", o.ID, data, answers)
 		}
 	}
+	if err := w.Flush(); err != nil || table.Len() == 0 {
+		return err
+	}
+	_, err := fmt.Fprintf(g.out, "Deleted after its time: learner data, then answers in the outbox\n%s%s", table.String(), overdue.String())
+	return err
 }
 
 // late is how long after its time something may be there without a word: what
 // is due is looked for a few times a day.
 const late = 24 * time.Hour
-
-func dueWords(at, now time.Time) string {
-	if now.Sub(at) > late {
-		return "still. The first was due to be deleted on " + clock(at) + ": it waits for a correction that is under way or for a folder " +
-			"that cannot be reached, or somebody changed it. The log says more."
-	}
-	return "until its time. The first is deleted from " + clock(at) + " on."
-}
 
 func files(n int) string {
 	if n == 1 {

@@ -16,12 +16,13 @@ func TestO4_StatusSaysWhatIsDueAndWhatWaits(t *testing.T) {
 	soon, past := now.Add(time.Hour), now.Add(-3*24*time.Hour)
 	var out bytes.Buffer
 	g := &global{out: &out}
-	keptStatus{Data: 2, DataDueAt: &soon, Answers: 1, AnswersDueAt: &past}.print(g, "acme")
-	keptStatus{}.print(g, "beta")
+	if err := printKept(g, []organisationStatus{{ID: "acme", Kept: keptStatus{Data: 2, DataDueAt: &soon, Answers: 1, AnswersDueAt: &past}}, {ID: "beta"}}); err != nil {
+		t.Fatal(err)
+	}
 	got := out.String()
 	for _, want := range []string{
-		"Organisation acme: learner data of 2 files is kept until its time. The first is deleted from " + clock(soon) + " on.\n",
-		"Organisation acme: answers for 1 file are kept in the outbox still. The first was due to be deleted on " + clock(past) + ": it waits",
+		"  acme  2 files, from " + clock(soon) + "  1 file, from " + clock(past) + "\n",
+		"acme: answers for 1 file in the outbox were due to be deleted from " + clock(past) + " on. Something waits",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%s\ndoes not say %s", got, want)

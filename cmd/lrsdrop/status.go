@@ -272,9 +272,6 @@ func (o *overview) print(g *global) error {
 	if err := printDaemon(g, o.Daemon); err != nil {
 		return err
 	}
-	for _, org := range o.Organisations {
-		org.Kept.print(g, org.ID)
-	}
 	if len(o.UnderWay)+len(o.Waiting)+len(o.Recent) == 0 {
 		_, err := fmt.Fprintln(g.out, "No file was dropped yet.")
 		return err
@@ -289,7 +286,7 @@ func (o *overview) print(g *global) error {
 			return err
 		}
 	}
-	return nil
+	return printKept(g, o.Organisations)
 }
 
 func printFiles(g *global, title string, files []fileStatus) error {

@@ -108,8 +108,8 @@ func (p *pauseStatus) print(g *global, org string) {
 	if org != "" {
 		resume += " --org " + org
 	}
-	fmt.Fprintf(g.out, "Calls of %s to LRS are paused since %s by %s: %s. %s lets them go on.\n",
-		whose(org), clock(p.Since), oneLine(p.By), strings.TrimSuffix(oneLine(p.Note), "."), sentence(resume))
+	fmt.Fprintf(g.out, "Calls of %s to LRS are paused since %s by %s: %s. They go on with %s.\n",
+		whose(org), clock(p.Since), oneLine(p.By), strings.TrimSuffix(oneLine(p.Note), "."), resume)
 }
 
 // notifyOf is where LRS writes to about an organisation's batches.
