@@ -25,7 +25,9 @@ import (
 //	guide CODE FILE HEADING N        only those of its N-th block
 //	shown FILE HEADING N LINE...     the N-th block has exactly these lines: those that stay in the foreground
 //	jobs "N withdrawn, N created, N reinstated"   what the simulator has recorded
+//	take FILE HEADING LANGUAGE TO    write the only block in this language to a file
 //	unix                             stand-ins for what only root may do, and for systemd
+//	machine                          a machine as the operator's guide has it, and a simulator for it
 //
 // The paths of a Linux machine are those below the script's folder, and the ids
 // in a guide are $FILE.
@@ -59,23 +61,24 @@ var (
 	machine = regexp.MustCompile(`(^|[\s"'=])/(etc|srv|usr|var)/`)
 )
 
-// blocks gives the commands of one section of a guide, block by block.
-func blocks(guide, heading string) ([]string, error) {
+// blocks gives the blocks of one section of a guide that are in one language.
+func blocks(guide, heading, language string) ([]string, error) {
 	text, err := fs.ReadFile(examples.Files(), guide)
 	if err != nil {
 		return nil, err
 	}
-	section, open := "", false
+	section, open, indent := "", false, ""
 	var found []string
 	for line := range strings.Lines(string(text)) {
 		switch title, isTitle := strings.CutPrefix(strings.TrimLeft(line, "#"), " "); {
 		case fence.MatchString(line):
-			open = !open && strings.TrimSpace(line) == "```sh"
+			open = !open && strings.TrimSpace(line) == "```"+language
 			if open && section == heading {
 				found = append(found, "")
+				indent = line[:strings.Index(line, "`")] // in a numbered list
 			}
 		case open && section == heading:
-			found[len(found)-1] += strings.TrimLeft(line, " ")
+			found[len(found)-1] += strings.TrimPrefix(line, indent)
 		case !open && isTitle && strings.HasPrefix(line, "#"):
 			section = strings.TrimSpace(title)
 		}
@@ -104,12 +107,26 @@ func guide(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 func section(ts *testscript.TestScript, file, heading string) []string {
-	found, err := blocks(file, heading)
+	found, err := blocks(file, heading, "sh")
 	ts.Check(err)
 	if len(found) == 0 {
 		ts.Fatalf("%s has no commands under %q", file, heading)
 	}
 	return found
+}
+
+// take writes a block of a section to a file.
+func take(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: take FILE HEADING LANGUAGE TO")
+	}
+	found, err := blocks(args[0], args[1], args[2])
+	ts.Check(err)
+	if len(found) != 1 {
+		ts.Fatalf("%d blocks of %s under %q", len(found), args[2], args[1])
+	}
+	text := machine.ReplaceAllString(found[0], "${1}"+ts.Getenv("WORK")+"/$2/")
+	ts.Check(os.WriteFile(ts.MkAbs(args[3]), []byte(text), 0o600))
 }
 
 func shown(ts *testscript.TestScript, neg bool, args []string) {
@@ -158,6 +175,46 @@ stop)
 esac
 `
 
+// machineConfig is the configuration of a machine as the operator's guide has
+// it, with the quick inboxes of a script.
+const machineConfig = `state_dir: ../../var/lib/lrsdrop/state
+listen: 127.0.0.1:0
+support: {organisation: Example Agent Ltd, email: support@example.org}
+organisations_dir: organisations.d
+lrs:
+  environment: simulator
+  learner_service: https://SIMULATOR/LearnerService.svc
+  achievement_service: https://SIMULATOR/ExternalService.svc
+  ca_file: sim/ca.pem
+  poll: {first: 50ms, factor: 1.5, max: 200ms, give_up: 72h}
+organisations:
+  - id: acme
+    name: Acme Awarding
+    ukprn: "10099999"
+    organisation_ref: RN0000
+    password: {file: secrets/acme.password}
+    certificate: {pkcs12: secrets/acme.p12, passphrase: {file: secrets/acme.passphrase}}
+    users: {default: J Smith}
+    inboxes:
+      - {path: ../../srv/lrs/inbox/acme, settle: 50ms, poll: 250ms}
+    outbox: {path: ../../srv/lrs/outbox/acme}
+    archive: ../../srv/lrs/archive/acme
+`
+
+// installed is a machine after the section on installing, with the simulator's
+// secrets of acme and beta.
+func installed(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 0 {
+		ts.Fatalf("usage: machine, after unix")
+	}
+	sim(ts, false, []string{"etc/lrsdrop"})
+	for _, dir := range []string{"var/lib/lrsdrop", "srv/lrs/inbox/acme", "srv/lrs/outbox/acme", "srv/lrs/archive/acme", "etc/lrsdrop/organisations.d"} {
+		ts.Check(os.MkdirAll(ts.MkAbs(dir), 0o750))
+	}
+	text := strings.ReplaceAll(machineConfig, "SIMULATOR", ts.Getenv("SIMULATOR"))
+	ts.Check(os.WriteFile(ts.MkAbs("etc/lrsdrop/lrsdrop.yaml"), []byte(text), 0o600))
+}
+
 func unix(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) > 0 {
 		ts.Fatalf("usage: unix")
@@ -202,7 +259,7 @@ func TestO25_EveryCommandOfTheGuidesIsRun(t *testing.T) {
 	}
 	for _, file := range guideFiles(t) {
 		for _, heading := range headings(t, file) {
-			found, err := blocks(file, heading)
+			found, err := blocks(file, heading, "sh")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -243,11 +300,11 @@ func jobs(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: jobs 'N withdrawn, N created, N reinstated'")
 	}
-	var all lrssim.Counters
+	var all lrssim.Counters // an award that is sent twice is updated: LRS has it once
 	for _, j := range (*ts.Value(simulatorKey{}).(**lrssim.Simulator)).Jobs() {
 		if j.Counters != nil {
 			all.Withdrawn += j.Counters.Withdrawn
-			all.Created += j.Counters.Created
+			all.Created += j.Counters.Created + j.Counters.Updated
 			all.Reinstated += j.Counters.Reinstated
 		}
 	}

@@ -67,7 +67,7 @@ func scripts() testscript.Params {
 			"exits": exits, "sim": sim, "await": await, "keys": keys, "example": example, "audited": audited, "fault": fault, "eventually": eventually,
 			"batch": batch, "file": file, "cut": cut,
 			"sftpkey": sftpKey, "sftpserver": sftpServer, "trust": trust,
-			"guide": guide, "shown": shown, "unix": unix, "jobs": jobs,
+			"guide": guide, "shown": shown, "take": take, "unix": unix, "machine": installed, "jobs": jobs,
 		},
 	}
 }
