@@ -16,6 +16,7 @@ import (
 
 	"lrsdrop/examples"
 	"lrsdrop/internal/lrssim"
+	"lrsdrop/internal/needs"
 )
 
 // guides runs scripts of testdata/guides. They take the commands out of the
@@ -41,7 +42,10 @@ func guides(t *testing.T, names ...string) {
 
 func TestO12_O25_ClerksGuideIsTrueStepByStep(t *testing.T) { guides(t, "clerk") }
 
-func TestO12_O25_DevelopersGuideIsTrueStepByStep(t *testing.T) { guides(t, "mis-developer") }
+func TestO12_O25_DevelopersGuideIsTrueStepByStep(t *testing.T) {
+	needs.Program(t, "python3", "python3")
+	guides(t, "mis-developer")
+}
 
 func TestO12_O25_OperatorsGuideIsTrueStepByStep(t *testing.T) {
 	guides(t, "operator-install", "operator-change", "operator-restore")
@@ -145,7 +149,7 @@ func shown(ts *testscript.TestScript, neg bool, args []string) {
 const sudo = `#!/bin/sh
 [ "$1" != -u ] || shift 2
 case $1 in
-useradd) exit 0 ;;
+useradd|groupadd|usermod) exit 0 ;;
 install)
 	for a; do
 		shift
@@ -162,11 +166,12 @@ case $1 in
 start|enable)
 	lrsdrop run >>"$WORK/daemon.log" 2>&1 &
 	echo $! >"$WORK/daemon.pid"
-	for i in 1 2 3 4 5 6 7 8 9 10; do
-		lrsdrop status 2>/dev/null | grep -q 'The daemon has run' && exit 0
-		sleep 0.3
-	done
-	exit 3 ;;
+	i=0
+	until lrsdrop status 2>/dev/null | grep -q 'The daemon has run'; do
+		i=$((i + 1))
+		[ $i -lt 100 ] || exit 3
+		sleep 0.2
+	done ;;
 stop)
 	pid=$(cat "$WORK/daemon.pid")
 	kill -TERM $pid
