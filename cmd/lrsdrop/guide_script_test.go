@@ -172,6 +172,7 @@ start|enable)
 		[ $i -lt 100 ] || exit 3
 		sleep 0.2
 	done ;;
+reload) kill -HUP "$(cat "$WORK/daemon.pid")" ;;
 stop)
 	pid=$(cat "$WORK/daemon.pid")
 	kill -TERM $pid
