@@ -1,5 +1,5 @@
-// Package examples holds complete scenarios, each with the files that go in and what comes of them.
-// Every one of them is run by a test. All learners in them are invented.
+// Package examples holds complete scenarios, each with the files that go in and what comes of them,
+// and guides. Every scenario and every command of the guides is run by a test. All learners in them are invented.
 package examples
 
 import (
@@ -7,10 +7,10 @@ import (
 	"io/fs"
 )
 
-//go:embed demo files mis-export review sftp two-organisations
+//go:embed demo files guides mis-export review sftp two-organisations withdraw
 var files embed.FS
 
-// Files gives all scenarios, one folder each.
+// Files gives all scenarios, one folder each, and the guides.
 func Files() fs.FS { return files }
 
 // Demo gives the files that lrsdrop demo drops, in one folder for each organisation.

@@ -46,9 +46,16 @@ func TestMain(m *testing.M) {
 //	sftpkey FILE                 a private key, and FILE.pub, as ssh-keygen makes them
 //	sftpserver DIR PUB CONFIG    serve a folder to the login lrsdrop with this key, and put its address into the config
 //	trust FILE                   the line of known_hosts that check has just shown
+//
+// Those of guides are in guide_script_test.go.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir:                 filepath.Join("testdata", "script"),
+	p := scripts()
+	p.Dir = filepath.Join("testdata", "script")
+	testscript.Run(t, p)
+}
+
+func scripts() testscript.Params {
+	return testscript.Params{
 		RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("LRSDROP_CONFIG", "")
@@ -60,8 +67,9 @@ func TestScripts(t *testing.T) {
 			"exits": exits, "sim": sim, "await": await, "keys": keys, "example": example, "audited": audited, "fault": fault, "eventually": eventually,
 			"batch": batch, "file": file, "cut": cut,
 			"sftpkey": sftpKey, "sftpserver": sftpServer, "trust": trust,
+			"guide": guide, "shown": shown, "take": take, "unix": unix, "machine": installed, "jobs": jobs,
 		},
-	})
+	}
 }
 
 func exits(ts *testscript.TestScript, neg bool, args []string) {
