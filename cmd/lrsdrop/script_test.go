@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"flag"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -24,7 +25,14 @@ import (
 	"lrsdrop/internal/store"
 )
 
+// atOnce is how many scripts run at a time unless the command line says: they
+// mostly wait.
+const atOnce = "6"
+
 func TestMain(m *testing.M) {
+	if err := flag.Set("test.parallel", atOnce); err != nil {
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){"lrsdrop": main})
 }
 
@@ -37,7 +45,6 @@ func TestMain(m *testing.M) {
 //	fault OPERATION KIND DELAY   have the simulator do this to every such call
 //	eventually TEXT ARGS...      run lrsdrop until it prints the text
 //	keys JSON KEY...             a JSON object, or the first of a list, has exactly these keys
-//	fileid STATUS                put the id of the file of a status.json into $FILE
 //	example DIR                  copy a folder of examples
 //	audited STATE OPERATION USER the audit's chain is whole, and has such an event
 //	batch                        put the first batch to resolve that the last output names into $BATCH

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -33,7 +34,14 @@ const (
 	profileTo = "LRSDROP_TEST_PROFILE" // a folder for the daemon's profiles; "" means none
 )
 
+// atOnce is how many tests run at a time unless the command line says: they
+// mostly wait.
+const atOnce = "4"
+
 func TestMain(m *testing.M) {
+	if err := flag.Set("test.parallel", atOnce); err != nil {
+		panic(err)
+	}
 	programs := map[string]func() error{"daemon": actDaemon, "simulator": actSimulator}
 	act, ok := programs[os.Getenv(actAs)]
 	if !ok {
