@@ -94,6 +94,9 @@ func TestF1_FileThatGrowsAfterTheClaimIsReadAgainBeforeAnythingIsSent(t *testing
 			if rows := w.table(acme, last); len(rows) != 1 {
 				t.Errorf("%s has %d rows, want 1", last, len(rows))
 			}
+			if page := w.page(acme, "July.csv"); strings.Contains(page, "it lists other rows") || !strings.Contains(page, last) {
+				t.Errorf("the page does not name %s alone", last)
+			}
 			if n := len(w.submits()); n != 1 {
 				t.Errorf("LRS took %d uploads", n)
 			}

@@ -121,9 +121,11 @@ func (s *summary) trial() bool {
 	return err == nil && how.Trial
 }
 
+// named lists the outputs of a kind. What an earlier reading of the file led to
+// is in the outbox still, and no business of anybody: it covers no outcome.
 func (s *summary) named(kind string) (names []string) {
 	for _, o := range s.outputs {
-		if o.Kind == kind {
+		if o.Kind == kind && o.Upto > 0 {
 			names = append(names, o.Name)
 		}
 	}
