@@ -32,6 +32,7 @@ func newQueue(ctx context.Context, db *sql.DB) (*queue, error) {
 		return nil, err
 	}
 	_, err = conn.ExecContext(ctx, `CREATE TEMP TABLE taken (id TEXT PRIMARY KEY, org INTEGER NOT NULL, polls INTEGER NOT NULL, submits INTEGER NOT NULL);
+		CREATE INDEX temp.taken_org ON taken (org);
 		CREATE TEMP TABLE served (org INTEGER PRIMARY KEY, at INTEGER NOT NULL)`)
 	if err != nil {
 		return nil, fmt.Errorf("prepare the queue: %w", err)
