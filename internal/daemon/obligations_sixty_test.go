@@ -19,7 +19,7 @@ const sixty = 60
 // filesOfSixty is how many files the sixty drop.
 func filesOfSixty() int {
 	if underRace {
-		return 8 * sixty
+		return 4 * sixty
 	}
 	return 2000
 }
@@ -92,7 +92,7 @@ func (a *agency) plan(files int) (all []filing) {
 	kinds := []func(int, int) filing{a.same, a.byColumn, a.byHeader, a.learnersByColumn, a.learnersByOwner, a.mixed, a.astray, a.many}
 	for n := range files {
 		org, turn := n%sixty, n/sixty
-		kind := turn % len(kinds)
+		kind := (turn + org) % len(kinds)
 		if turn >= len(kinds) && kind == 0 {
 			kind = 1 // the same bytes once more would be a duplicate
 		}
