@@ -80,14 +80,19 @@ func (d *Daemon) build(ctx context.Context, c *config.Config) error {
 	first := d.next(c, roots, &roster{})
 	d.roster.Store(first)
 	d.pipeline = pipeline.New(d.store, first.organisations(), options(c), d.log)
-	d.schedule = schedule.New(d.store, d.pipeline.Do, schedule.Options{Workers: workers(len(first.running))}, d.log)
+	d.schedule = schedule.New(d.store, d.pipeline.Do, atWork(len(first.running)), d.log)
 	d.watch = inbox.New(first.inboxes(), d.store.ID(), NewFileID, d.receive, inbox.Options{Refused: d.refused(ctx), Lost: d.lost(ctx)})
 	return d.pipeline.Recover(ctx)
 }
 
-// workers is how many tasks are at work at once. Those that wait for a slow
+// atWork is how many tasks are at work at once. Those that wait for a slow
 // server cost little, and must leave room for others however many there are.
-func workers(organisations int) int { return min(32+2*organisations, 160) }
+// One organisation never has more than it needs to be quick: each step of
+// another's file would have to take turns with all of them.
+func atWork(organisations int) schedule.Options {
+	workers := min(32+2*organisations, 160)
+	return schedule.Options{Workers: workers, PerOrganisation: min(workers-8, 28)}
+}
 
 func options(c *config.Config) pipeline.Options {
 	return pipeline.Options{

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lrsdrop/internal/lrssim"
+	"lrsdrop/internal/store"
 )
 
 const (
@@ -294,6 +295,33 @@ func TestF25_WrongPasswordStopsTheOrganisationUntilItChanges(t *testing.T) {
 	w.start()
 	w.await(acme, "July.csv", "done")
 	w.expect(acme, "July.csv", map[string]string{"2": "accepted WSRC0009"})
+}
+
+// A file whose status was written just before the refusal says why it waits as
+// well, and once the password is another one it does not ask for help any more.
+func TestF25_EveryFileThatWaitsSaysThatLRSRefusedThePassword(t *testing.T) {
+	t.Parallel()
+	c := &clock{}
+	w := newWorld(t, worldOption{look: quickLook, now: c.now})
+	w.fault(lrssim.Fault{Match: lrssim.Match{Organisation: "acme"}, Action: lrssim.Action{Kind: lrssim.KindFault, Code: "WSEC0005", Delay: 6 * time.Second}, Times: 1})
+	w.drop(acme, "July.csv", awards(matches))
+	w.batchIn("acme", store.VerifyOne, store.BatchPlanned)
+	w.drop(acme, "August.csv", awards(matchesToo))
+	w.batchIn("acme", store.VerifyOne, store.BatchPlanned)
+	w.awaitStepping(c, 10*time.Second, acme, "August.csv", "verifying") // LRS is asked about July.csv still
+	says := func(name, waits string, help bool) {
+		t.Helper()
+		w.eventually(name+" waits for "+waits, func() bool {
+			s, _ := w.status(acme, name)
+			return s.NeedsAttention == help && s.WaitingFor == waits
+		})
+	}
+	says("July.csv", "support to put right the connection to LRS", true)
+	says("August.csv", "support to put right the connection to LRS", true)
+	w.fault(lrssim.Fault{Match: lrssim.Match{Organisation: "acme"}, Action: lrssim.Action{Kind: lrssim.KindDelay, Delay: time.Hour}})
+	w.put(w.fixture.Organisations[acme].Password, []byte("another-password\n"))
+	says("August.csv", "other files that came first", false)
+	w.reload()
 }
 
 // A closed LRS must not shorten the hold of a refused password.

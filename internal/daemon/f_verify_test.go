@@ -118,7 +118,7 @@ func TestO16_ManyLearnersGoInBatchesOfTheLimit(t *testing.T) {
 	}
 }
 
-func TestO15_LimitsOfLRSAreKeptWithAFileAboveThem(t *testing.T) {
+func TestO15_O16_LimitsOfLRSAreKeptWithAFileAboveThem(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, worldOption{sim: anybody})
 	w.drop(acme, "Large.csv", series(0, 10_001))

@@ -49,11 +49,14 @@ func (w *fixtureWriter) writeCertificates() error {
 		return err
 	}
 	for _, o := range f.Organisations {
-		until := time.Now().Add(certificateLife)
-		if slices.Contains(w.set.Expired, o.ID) {
-			until = time.Now().Add(-time.Hour)
+		from, until := time.Now().Add(-time.Hour), time.Now().Add(certificateLife) // clocks differ
+		switch {
+		case slices.Contains(w.set.Expired, o.ID):
+			from, until = time.Now().Add(-certificateLife), time.Now().Add(-time.Hour)
+		case slices.Contains(w.set.NotYet, o.ID):
+			from = time.Now().Add(24 * time.Hour)
 		}
-		if err := writeSecrets(o, ca, until); err != nil {
+		if err := writeSecrets(o, ca, from, until); err != nil {
 			return err
 		}
 	}
@@ -61,9 +64,9 @@ func (w *fixtureWriter) writeCertificates() error {
 }
 
 // writeSecrets writes the client certificate of an organisation in both forms, and its passwords.
-func writeSecrets(o FixtureOrganisation, ca *signer, until time.Time) error {
+func writeSecrets(o FixtureOrganisation, ca *signer, from, until time.Time) error {
 	client, err := newSigner(&x509.Certificate{
-		NotAfter: until,
+		NotBefore: from, NotAfter: until,
 		Subject:  pkix.Name{CommonName: "lrssim client " + o.ID, Organization: []string{o.Name}},
 		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth},
 	}, ca)
@@ -88,7 +91,7 @@ func writeSecrets(o FixtureOrganisation, ca *signer, until time.Time) error {
 }
 
 // newSigner makes a key and a certificate by the CA, or by itself when there is none yet. It is valid
-// for certificateLife unless the template says until when.
+// from an hour ago for certificateLife unless the template says from when and until when.
 func newSigner(template *x509.Certificate, ca *signer) (*signer, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -98,11 +101,7 @@ func newSigner(template *x509.Certificate, ca *signer) (*signer, error) {
 		return nil, fmt.Errorf("draw a serial number: %w", err)
 	}
 	if template.NotAfter.IsZero() {
-		template.NotAfter = time.Now().Add(certificateLife)
-	}
-	template.NotBefore = time.Now().Add(-time.Hour) // clocks differ
-	if !template.NotBefore.Before(template.NotAfter) {
-		template.NotBefore = template.NotAfter.Add(-certificateLife)
+		template.NotBefore, template.NotAfter = time.Now().Add(-time.Hour), time.Now().Add(certificateLife) // clocks differ
 	}
 	parent, parentKey := template, key
 	if ca != nil {

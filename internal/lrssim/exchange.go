@@ -53,7 +53,8 @@ var errDropped = errors.New("the connection is dropped on purpose")
 // identified is told the sender before the rows are read.
 func (x *exchange) identified(id identity) error {
 	x.id = id
-	x.record.User = id.user
+	x.record.User, x.record.UKPRN, x.record.Reference = id.user, id.ukprn, id.reference
+	x.record.PasswordOf = x.sim.knows(id.password)
 	x.org = x.sim.who(id)
 	if x.org != nil {
 		x.record.Organisation = x.org.id

@@ -52,7 +52,7 @@ type settings struct {
 	PollFirst, PollMax time.Duration
 	Settle, InboxPoll  time.Duration
 	Organisations      []organisationSettings
-	Expired            []string
+	Expired, NotYet    []string
 }
 
 type organisationSettings struct{ ID, Name, UKPRN, Reference, Email string }
@@ -105,6 +105,11 @@ func WithOrganisations(n int) Option {
 // WithExpired gives the organisations named a certificate that expired an hour ago.
 func WithExpired(ids ...string) Option {
 	return func(s *settings) { s.Expired = append(s.Expired, ids...) }
+}
+
+// WithNotYet gives the organisations named a certificate that is valid from tomorrow on.
+func WithNotYet(ids ...string) Option {
+	return func(s *settings) { s.NotYet = append(s.NotYet, ids...) }
 }
 
 func defaultSettings() settings {

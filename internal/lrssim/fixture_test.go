@@ -55,7 +55,7 @@ func TestInitKeepsSecretsPrivate(t *testing.T) {
 }
 
 func TestEachOfManyOrganisationsIsItsOwn(t *testing.T) {
-	f, err := Init(t.TempDir(), WithOrganisations(60), WithExpired("org-07"))
+	f, err := Init(t.TempDir(), WithOrganisations(60), WithExpired("org-07"), WithNotYet("org-08"))
 	must(t, err)
 	if _, err := Load(f.Dir); err != nil {
 		t.Error(err)
@@ -75,6 +75,9 @@ func TestEachOfManyOrganisationsIsItsOwn(t *testing.T) {
 		must(t, err)
 		if expired := time.Now().After(pair.Leaf.NotAfter); expired != (o.ID == "org-07") {
 			t.Errorf("%s: the certificate is valid until %s", o.ID, pair.Leaf.NotAfter)
+		}
+		if notYet := time.Now().Before(pair.Leaf.NotBefore); notYet != (o.ID == "org-08") {
+			t.Errorf("%s: the certificate is valid from %s", o.ID, pair.Leaf.NotBefore)
 		}
 	}
 }

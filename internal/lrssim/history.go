@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"time"
 )
 
@@ -15,8 +16,15 @@ const (
 
 // RowDigest stands for one submitted row: the same row gives the same digest as long as the
 // simulator runs, and nothing leads back to the learner. A row of an achievement is ULN, reference,
-// award date, action, action date and grade; of a verification ULN, names, birth date and gender.
+// award date, action, action date and grade; of a verification ULN, family name, given name, birth date and gender.
 type RowDigest [8]byte
+
+// Digest is the digest that the history has of a row with these fields, in the order of [RowDigest].
+// Dates are yyyy-MM-dd, the action is its number.
+func (s *Simulator) Digest(uln string, others ...string) RowDigest {
+	d, _ := s.digests.row(nil, append(slices.Clone(others), uln)...)
+	return d
+}
 
 // String is the digest in 16 hexadecimal digits.
 func (d RowDigest) String() string { return hex.EncodeToString(d[:]) }
@@ -28,8 +36,11 @@ func (d RowDigest) MarshalText() ([]byte, error) { return []byte(d.String()), ni
 type Request struct {
 	Time         time.Time   `json:"time"`
 	Operation    string      `json:"operation"`
-	Organisation string      `json:"organisation"` // the id, or "" when nobody was recognised
-	Certificate  string      `json:"certificate"`  // the id of the organisation whose certificate came with the call, or ""
+	Organisation string      `json:"organisation"`               // the id, or "" when nobody was recognised
+	Certificate  string      `json:"certificate"`                // the id of the organisation whose certificate came with the call, or ""
+	UKPRN        string      `json:"ukprn,omitempty"`            // as the message said
+	Reference    string      `json:"organisation_ref,omitempty"` // as the message said
+	PasswordOf   string      `json:"password_of"`                // the id of the organisation whose password came, or ""
 	User         string      `json:"user"`
 	Records      int         `json:"records"`         // rows in the message, as counted
 	Status       int         `json:"status"`          // HTTP status; 0 = the connection was dropped

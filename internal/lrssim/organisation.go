@@ -70,13 +70,27 @@ func (s *Simulator) holder(certificate [sha256.Size]byte) string {
 	return ""
 }
 
+// knows is the id of the organisation that has a password, or "".
+func (s *Simulator) knows(password string) string {
+	for _, o := range s.organisations {
+		if o.hasPassword(password) {
+			return o.id
+		}
+	}
+	return ""
+}
+
+func (o *organisation) hasPassword(password string) bool {
+	sent := sha256.Sum256([]byte(password))
+	return subtle.ConstantTimeCompare(sent[:], o.password[:]) == 1
+}
+
 // admit checks who calls, in the order certificate, password, access.
 func (o *organisation) admit(id identity, certificate [sha256.Size]byte, service string) error {
 	if o == nil || certificate != o.fingerprint {
 		return refuse("WSEC0003")
 	}
-	sent := sha256.Sum256([]byte(id.password))
-	if subtle.ConstantTimeCompare(sent[:], o.password[:]) != 1 {
+	if !o.hasPassword(id.password) {
 		return refuse("WSEC0005")
 	}
 	if !slices.Contains(o.services, service) {

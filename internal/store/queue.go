@@ -32,6 +32,7 @@ func newQueue(ctx context.Context, db *sql.DB) (*queue, error) {
 		return nil, err
 	}
 	_, err = conn.ExecContext(ctx, `CREATE TEMP TABLE taken (id TEXT PRIMARY KEY, org INTEGER NOT NULL, polls INTEGER NOT NULL, submits INTEGER NOT NULL);
+		CREATE INDEX temp.taken_org ON taken (org);
 		CREATE TEMP TABLE served (org INTEGER PRIMARY KEY, at INTEGER NOT NULL)`)
 	if err != nil {
 		return nil, fmt.Errorf("prepare the queue: %w", err)
@@ -195,17 +196,35 @@ type Hold struct {
 }
 
 // HoldOrganisation sets a hold, with its event. One that lasts longer stands;
-// a hold that ends now ends any.
+// a hold that ends now ends any. All files that wait for calls are told anew,
+// unless they say so already.
 func (tx *Tx) HoldOrganisation(h Hold, e audit.Event) error {
 	if _, err := tx.organisation(h.Organisation); err != nil {
 		return err
 	}
-	err := tx.exec(`UPDATE organisations SET hold_until = ?1, hold_code = ?2, hold_cause = ?3 WHERE name = ?4 AND (hold_until < ?1 OR ?1 <= ?5)`,
+	told, err := tx.heldFor(h)
+	if err != nil {
+		return err
+	}
+	err = tx.exec(`UPDATE organisations SET hold_until = ?1, hold_code = ?2, hold_cause = ?3 WHERE name = ?4 AND (hold_until < ?1 OR ?1 <= ?5)`,
 		h.Until.UnixMilli(), h.Code, h.Cause, h.Organisation, tx.now.UnixMilli())
 	if err != nil {
 		return fmt.Errorf("hold the calls of %s: %w", h.Organisation, err)
 	}
+	if !told {
+		if err := tx.republishWaiting(h.Organisation); err != nil {
+			return fmt.Errorf("tell of the hold of %s: %w", h.Organisation, err)
+		}
+	}
 	return tx.Audit(e)
+}
+
+// heldFor reports whether calls are held for the same reason already and go on
+// to be.
+func (tx *Tx) heldFor(h Hold) (is bool, err error) {
+	err = tx.sql.QueryRowContext(tx.ctx, `SELECT EXISTS (SELECT 1 FROM organisations WHERE name = ? AND hold_until > ? AND hold_code = ?)`,
+		h.Organisation, tx.now.UnixMilli(), h.Code).Scan(&is)
+	return is && h.Until.After(tx.now), err
 }
 
 const holds = `SELECT name, hold_until, hold_code, hold_cause FROM organisations WHERE hold_until > ?`
