@@ -41,8 +41,8 @@ func newResume(g *global) *cobra.Command {
 			"for the pause of all. First look at lrsdrop status: it says who paused the calls, and why. In the LRS\n" +
 			"organisation portal you see what LRS has of the organisation.\n\n" +
 			"When the state folder was restored from a backup and files were uploaded after that, the daemon pauses all\n" +
-			"calls by itself. What was uploaded is not sent again: lrsdrop status names the batches, and each waits for\n" +
-			"lrsdrop resolve. --after-restore says that you have looked, and lets calls go on.",
+			"calls by itself. What was uploaded is not sent again: its rows become unknown, and each batch waits for\n" +
+			"lrsdrop resolve. --after-restore says that you know, and lets calls go on.",
 		Example: "  lrsdrop resume --org acme --by \"A Patel\" --note \"New certificate installed\"\n" +
 			"  lrsdrop resume --after-restore --by \"A Patel\" --note \"Disk replaced, all batches found in the portal\"",
 	}, runResume)

@@ -62,8 +62,8 @@ func notRestored(tx *store.Tx) error {
 	if err != nil || r == nil {
 		return err
 	}
-	return forbid(fmt.Sprintf("The state folder was restored from a backup, and %s made after it. Find out what became of them first: "+
-		"lrsdrop status names the batches. Then say so with lrsdrop resume --after-restore.", plural(r.Uploads, "upload was", "uploads were")))
+	return forbid(fmt.Sprintf("The state folder was restored from a backup, and %s made after it. Nothing of that is sent again: its rows will wait "+
+		"for lrsdrop resolve. Is that what you expect? Then let calls go on with lrsdrop resume --after-restore.", plural(r.Uploads, "upload was", "uploads were")))
 }
 
 // ResumeRestored lets calls go on that were paused because the state folder was

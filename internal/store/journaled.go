@@ -80,6 +80,10 @@ func (tx *Tx) NoteRestored(r Restored, uploads int64, note string, e audit.Event
 	if err != nil {
 		return fmt.Errorf("take back the batches that were planned: %w", err)
 	}
+	// A pause that was in force in the backup gives way: what counts is said now.
+	if _, err := tx.EndPause(""); err != nil {
+		return err
+	}
 	if _, err := tx.AddPause(Pause{By: "lrsdrop", Note: note}); err != nil {
 		return err
 	}
