@@ -25,6 +25,7 @@ type part struct {
 var parts = map[string]part{
 	"record":   {0, nil},
 	"audit":    {0, nil},
+	"journal":  {0, nil},
 	"secret":   {0, nil},
 	"endpoint": {0, nil},
 	"lrssim":   {0, nil},
@@ -40,12 +41,12 @@ var parts = map[string]part{
 	"inbox":    {2, []string{"folder"}},
 	"evidence": {2, []string{"record", "answer", "lrs", "folder"}},
 
-	"pipeline": {3, []string{"record", "batchfile", "answer", "lrs", "store", "folder", "audit"}},
+	"pipeline": {3, []string{"record", "batchfile", "answer", "lrs", "store", "folder", "audit", "journal"}},
 	"schedule": {3, []string{"store"}},
 	"status":   {3, []string{"store"}},
 
 	"daemon": {4, []string{
-		"record", "folder", "endpoint", "audit", "secret", "batchfile", "answer", "lrs", "inbox", "config", "store", "pipeline", "schedule", "status",
+		"record", "folder", "endpoint", "audit", "secret", "batchfile", "answer", "lrs", "inbox", "config", "store", "pipeline", "schedule", "status", "journal",
 	}},
 
 	// For tests alone.

@@ -53,6 +53,7 @@
 //	the audit and its hash chain                   audit; written by store with each transition; its heads: daemon/heads.go
 //	who sent what for whom                         audit/deeds.go; as a page or a table: answer/auditreport.go
 //	which file carried which ULN                   pipeline/carried.go; kept by store: ulns.go
+//	a restored state folder sends nothing twice    journal; daemon/restored.go, store/journaled.go
 //	what is deleted, and when                      pipeline: retain.go, shelf.go; in the store: retention.go, expire.go
 //	nothing of it stays in the database's files    store/scrub.go; names as digests: store/names.go
 //	what validate says without a network           pipeline/preview.go

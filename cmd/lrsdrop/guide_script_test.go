@@ -48,7 +48,7 @@ func TestO12_O25_DevelopersGuideIsTrueStepByStep(t *testing.T) {
 }
 
 func TestO12_O25_OperatorsGuideIsTrueStepByStep(t *testing.T) {
-	guides(t, "operator-install", "operator-change", "operator-restore")
+	guides(t, "operator-install", "operator-change", "operator-restore", "operator-restored")
 }
 
 func TestO24_IncidentGuideHoldsCallsAndShowsWhatWasSent(t *testing.T) { guides(t, "operator-incident") }

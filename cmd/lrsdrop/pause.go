@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -12,12 +13,13 @@ import (
 )
 
 type pauseOptions struct {
-	org string
+	org          string
+	afterRestore bool
 	pipeline.Operator
 }
 
 func newPause(g *global) *cobra.Command {
-	return pauseCommand(g, &cobra.Command{
+	cmd, _ := pauseCommand(g, &cobra.Command{
 		Use:   "pause [--org ID] --by NAME --note TEXT",
 		Short: "Hold all calls to LRS, of one organisation or of all",
 		Long: "pause holds every call to LRS, of one organisation or of all, until lrsdrop resume. A submit that is being\n" +
@@ -28,21 +30,29 @@ func newPause(g *global) *cobra.Command {
 		Example: "  lrsdrop pause --org acme --by \"A Patel\" --note \"Laptop with the certificate stolen\"\n" +
 			"  lrsdrop pause --by \"A Patel\" --note \"LRS asked for quiet this weekend\"",
 	}, runPause)
+	return cmd
 }
 
 func newResume(g *global) *cobra.Command {
-	return pauseCommand(g, &cobra.Command{
-		Use:   "resume [--org ID] --by NAME --note TEXT",
+	cmd, opts := pauseCommand(g, &cobra.Command{
+		Use:   "resume [--org ID] [--after-restore] --by NAME --note TEXT",
 		Short: "Let calls to LRS go on that were paused",
 		Long: "resume ends what lrsdrop pause began: with --org for the organisation that was paused by itself, without it\n" +
 			"for the pause of all. First look at lrsdrop status: it says who paused the calls, and why. In the LRS\n" +
-			"organisation portal you see what LRS has of the organisation.",
-		Example: "  lrsdrop resume --org acme --by \"A Patel\" --note \"New certificate installed\"",
+			"organisation portal you see what LRS has of the organisation.\n\n" +
+			"When the state folder was restored from a backup and files were uploaded after that, the daemon pauses all\n" +
+			"calls by itself. What was uploaded is not sent again: its rows become unknown, and each batch waits for\n" +
+			"lrsdrop resolve. --after-restore says that you know, and lets calls go on.",
+		Example: "  lrsdrop resume --org acme --by \"A Patel\" --note \"New certificate installed\"\n" +
+			"  lrsdrop resume --after-restore --by \"A Patel\" --note \"Disk replaced, all batches found in the portal\"",
 	}, runResume)
+	cmd.Flags().BoolVar(&opts.afterRestore, "after-restore", false, "let calls go on after the state folder was restored from a backup")
+	cmd.MarkFlagsMutuallyExclusive("org", "after-restore")
+	return cmd
 }
 
-func pauseCommand(g *global, cmd *cobra.Command, run func(context.Context, *global, *config.Config, pauseOptions) error) *cobra.Command {
-	var opts pauseOptions
+func pauseCommand(g *global, cmd *cobra.Command, run func(context.Context, *global, *config.Config, pauseOptions) error) (*cobra.Command, *pauseOptions) {
+	opts := new(pauseOptions)
 	cmd.Args = noArguments
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if err := identify(&opts.Operator); err != nil {
@@ -57,11 +67,11 @@ func pauseCommand(g *global, cmd *cobra.Command, run func(context.Context, *glob
 				return err
 			}
 		}
-		return run(cmd.Context(), g, c, opts)
+		return run(cmd.Context(), g, c, *opts)
 	}
 	cmd.Flags().StringVar(&opts.org, "org", "", "only this organisation; all if left out")
 	operatorFlags(cmd, &opts.Operator)
-	return cmd
+	return cmd, opts
 }
 
 func runPause(ctx context.Context, g *global, c *config.Config, opts pauseOptions) error {
@@ -78,10 +88,25 @@ func runPause(ctx context.Context, g *global, c *config.Config, opts pauseOption
 }
 
 func runResume(ctx context.Context, g *global, c *config.Config, opts pauseOptions) error {
+	if opts.afterRestore {
+		return runResumeRestored(ctx, g, c, opts)
+	}
 	if err := daemon.Resume(ctx, c, opts.org, opts.Operator); err != nil {
 		return refusedWords(err, "state folder")
 	}
 	_, err := fmt.Fprintf(g.out, "Calls of %s go on.\n", whose(opts.org))
+	return err
+}
+
+func runResumeRestored(ctx context.Context, g *global, c *config.Config, opts pauseOptions) error {
+	r, err := daemon.ResumeRestored(ctx, c, opts.Operator)
+	if err != nil {
+		return refusedWords(err, "state folder")
+	}
+	if r == nil {
+		return &exit{exitData, errors.New("the state folder was not restored from a backup, as far as the journal of uploads tells. Leave out --after-restore")}
+	}
+	_, err = fmt.Fprintf(g.out, "Calls of all organisations go on. Nothing is sent again of the %s made after the backup.\n", plural(r.Uploads, "upload"))
 	return err
 }
 

@@ -144,7 +144,13 @@ func look(ctx context.Context, c *config.Config, s *store.Store, opts statusOpti
 	if err != nil {
 		return nil, err
 	}
-	o.Paused = pauseOf(pauses, "")
+	if o.Paused = pauseOf(pauses, ""); o.Paused != nil {
+		restored, err := s.Restored(ctx)
+		if err != nil {
+			return nil, err
+		}
+		o.Paused.restored = restored != nil
+	}
 	for _, org := range c.Organisations {
 		one := organisationOf(org, holds)
 		one.Kept, one.Paused = kept[org.ID], pauseOf(pauses, org.ID)

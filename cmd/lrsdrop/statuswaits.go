@@ -89,12 +89,14 @@ type pauseStatus struct {
 	Since time.Time `json:"since"`
 	By    string    `json:"by"`
 	Note  string    `json:"note"`
+
+	restored bool // by the daemon, after the state folder was restored
 }
 
 func pauseOf(pauses []store.Pause, organisation string) *pauseStatus {
 	for _, p := range pauses {
 		if p.Organisation == organisation {
-			return &pauseStatus{p.Since, p.By, p.Note}
+			return &pauseStatus{Since: p.Since, By: p.By, Note: p.Note}
 		}
 	}
 	return nil
@@ -105,6 +107,9 @@ func (p *pauseStatus) print(g *global, org string) {
 		return
 	}
 	resume := "lrsdrop resume"
+	if p.restored {
+		resume += " --after-restore"
+	}
 	if org != "" {
 		resume += " --org " + org
 	}

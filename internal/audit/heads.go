@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,7 +20,10 @@ import (
 // anew from some event on, would have to change that file too.
 //
 // Each line of the file is a time in RFC 3339, the sequence of the last event
-// and its hash, with a space between. Lines are only ever added.
+// and its hash, with a space between. Lines are only ever added. A line with
+// "restored" in place of the hash says that a person had the state folder
+// restored from a backup whose last event that was: what the file says of later
+// events before that line is no more compared.
 type Head struct {
 	Time     time.Time
 	Sequence int64
@@ -32,8 +36,9 @@ func (h Head) line() string {
 
 // AppendHead adds a head to the file, which it makes where it is missing. The
 // line is on disk when it returns.
-func AppendHead(path string, h Head) error {
-	line := h.line()
+func AppendHead(path string, h Head) error { return appendLine(path, h.line()) }
+
+func appendLine(path, line string) error {
 	if torn, err := endsTorn(path); err != nil {
 		return fmt.Errorf("add to the audit heads: %w", err)
 	} else if torn {
@@ -49,6 +54,14 @@ func AppendHead(path string, h Head) error {
 	}
 	return nil
 }
+
+// AppendRestored adds that the state folder was restored from a backup which
+// ended with an event.
+func AppendRestored(path string, at time.Time, last int64) error {
+	return appendLine(path, fmt.Sprintf("%s %d %s\n", at.UTC().Format(time.RFC3339), last, restoredWord))
+}
+
+const restoredWord = "restored"
 
 // endsTorn reports whether the file's last line has no end.
 func endsTorn(path string) (bool, error) {
@@ -95,6 +108,8 @@ func ReadHeads(path string) (heads []Head, unreadable int, err error) {
 	for lines.Scan() {
 		if h, ok := parseHead(lines.Text()); ok {
 			heads = append(heads, h)
+		} else if last, ok := parseRestored(lines.Text()); ok {
+			heads = slices.DeleteFunc(heads, func(h Head) bool { return h.Sequence > last })
 		} else {
 			unreadable++
 		}
@@ -103,6 +118,15 @@ func ReadHeads(path string) (heads []Head, unreadable int, err error) {
 		return nil, 0, fmt.Errorf("read the audit heads: %w", err)
 	}
 	return heads, unreadable, nil
+}
+
+func parseRestored(line string) (last int64, ok bool) {
+	parts := strings.Fields(line)
+	if len(parts) != 3 || parts[2] != restoredWord {
+		return 0, false
+	}
+	last, err := strconv.ParseInt(parts[1], 10, 64)
+	return last, err == nil && last >= 0
 }
 
 func parseHead(line string) (h Head, ok bool) {

@@ -27,6 +27,7 @@ type Config struct {
 
 	StateDir      string         `yaml:"state_dir"`   // the daemon's own folder: store, spool, lock
 	AuditHeads    string         `yaml:"audit_heads"` // file that the end of the audit is written to; default beside StateDir, "" means none
+	Journal       string         `yaml:"journal"`     // file that each upload is written to before it is sent; default beside StateDir, "" means none
 	StopGrace     time.Duration  `yaml:"stop_grace"`  // how long a stop waits for a submit already being sent
 	Listen        string         `yaml:"listen"`      // loopback address and port of health and metrics; port 0: any free one; "" means none
 	Support       Support        `yaml:"support"`

@@ -68,8 +68,10 @@ func (c *Config) remoteFolders() []place {
 // files lists the files that say how we work, secrets included.
 func (c *Config) files() []place {
 	all := []place{{"lrs.ca_file", c.LRS.CAFile}}
-	if filepath.Dir(c.AuditHeads) != filepath.Dir(c.StateDir) { // else it is told of state_dir
-		all = append(all, place{"audit_heads", c.AuditHeads})
+	for _, beside := range []place{{"audit_heads", c.AuditHeads}, {"journal", c.Journal}} {
+		if filepath.Dir(beside.path) != filepath.Dir(c.StateDir) { // else it is told of state_dir
+			all = append(all, beside)
+		}
 	}
 	for i, o := range c.Organisations {
 		at := item("organisations", i)

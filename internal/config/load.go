@@ -90,6 +90,9 @@ func (c *Config) complete(n *notes) {
 	if !n.written("audit_heads") {
 		c.AuditHeads = filepath.Clean(c.StateDir) + ".audit-heads.log"
 	}
+	if !n.written("journal") {
+		c.Journal = filepath.Clean(c.StateDir) + ".submits.journal"
+	}
 	for i := range c.Organisations {
 		c.Organisations[i].complete(n, item("organisations", i))
 	}
@@ -124,7 +127,7 @@ func (c *Config) resolve(dir string) {
 }
 
 func (c *Config) paths() []*string {
-	all := []*string{&c.StateDir, &c.AuditHeads, &c.OrganisationsDir, &c.LRS.CAFile}
+	all := []*string{&c.StateDir, &c.AuditHeads, &c.Journal, &c.OrganisationsDir, &c.LRS.CAFile}
 	for i := range c.Organisations {
 		o := &c.Organisations[i]
 		all = append(all, &o.Password.File, &o.Certificate.PKCS12, &o.Certificate.Passphrase.File,

@@ -82,6 +82,9 @@ func (d *Daemon) build(ctx context.Context, c *config.Config) error {
 	d.pipeline = pipeline.New(d.store, first.organisations(), options(c), d.log)
 	d.schedule = schedule.New(d.store, d.pipeline.Do, atWork(len(first.running)), d.log)
 	d.watch = inbox.New(first.inboxes(), d.store.ID(), NewFileID, d.receive, inbox.Options{Refused: d.refused(ctx), Lost: d.lost(ctx)})
+	if err := d.lookForRestore(ctx, c.Journal); err != nil {
+		return err
+	}
 	return d.pipeline.Recover(ctx)
 }
 
@@ -98,6 +101,7 @@ func options(c *config.Config) pipeline.Options {
 	return pipeline.Options{
 		Environment:      answer.Environment(c.LRS.Environment),
 		NewID:            NewFileID,
+		Journal:          journalOf(c),
 		Support:          answer.Support(c.Support),
 		ActionsConfirmed: c.LRS.MaySubmit(),
 		MaxBytes:         c.Files.MaxBytes,

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"time"
 
+	"lrsdrop/internal/audit"
 	"lrsdrop/internal/config"
 	"lrsdrop/internal/pipeline"
 	"lrsdrop/internal/store"
@@ -121,6 +122,19 @@ func Resume(ctx context.Context, c *config.Config, id string, who pipeline.Opera
 	return atDesk(ctx, c, named(id), func(d *desk) error {
 		return pipeline.Resume(ctx, d.store, d.acting(c, id), id == "", who)
 	})
+}
+
+// ResumeRestored lets calls go on that were paused because the state folder was
+// restored from a backup, and has the end of the audit count from there. It
+// tells of the restore; nil means that there was none.
+func ResumeRestored(ctx context.Context, c *config.Config, who pipeline.Operator) (r *store.Restored, err error) {
+	err = atDesk(ctx, c, named(""), func(d *desk) error {
+		if r, err = pipeline.ResumeRestored(ctx, d.store, d.acting(c, ""), who); err != nil || r == nil || c.AuditHeads == "" {
+			return err
+		}
+		return audit.AppendRestored(c.AuditHeads, time.Now(), r.Events)
+	})
+	return r, err
 }
 
 // FindULN lists the files that carried a ULN, of one organisation or, with an

@@ -20,12 +20,16 @@ func (p *Pipeline) reserve(ctx context.Context, f *store.File, free []uint32) (*
 	for _, ordinal := range free {
 		set.Add(int(ordinal))
 	}
-	found := &before{index: map[string]uint32{}}
-	err := p.sections(ctx, f, set, awardDigest, func(part []store.Award) error {
+	found := &before{index: map[string]uint32{}, lost: map[string]*lostUpload{}}
+	err := p.sections(ctx, f, 0, set, awardDigest, func(part []store.Award) error {
 		for chunk := range slices.Chunk(part, lookUp) {
 			var sent map[int]store.Sent
+			var lost map[int]store.Upload
 			err := p.store.Update(ctx, func(tx *store.Tx) (err error) {
-				sent, err = tx.ReserveAwards(f, chunk)
+				if sent, err = tx.ReserveAwards(f, chunk); err != nil {
+					return err
+				}
+				lost, err = tx.Journaled(f, chunk)
 				return err
 			})
 			if err != nil {
@@ -33,11 +37,18 @@ func (p *Pipeline) reserve(ctx context.Context, f *store.File, free []uint32) (*
 			}
 			for i, s := range sent {
 				found.add(chunk[i].Ordinal, s)
+				delete(lost, i)
+			}
+			for i, u := range lost {
+				found.lose(chunk[i].Ordinal, u)
 			}
 		}
 		return nil
 	})
 	slices.SortFunc(found.rows, func(a, b sentRow) int { return cmp.Compare(a.ordinal, b.ordinal) })
+	for _, l := range found.lost {
+		slices.Sort(l.rows)
+	}
 	return found, err
 }
 
@@ -47,6 +58,30 @@ type before struct {
 	rows  []sentRow
 	files []string
 	index map[string]uint32
+
+	lost map[string]*lostUpload // by the batch they went in
+}
+
+// lostUpload is what a file has of an upload that was made after the backup
+// which the state folder was restored from. What LRS answered is not known.
+type lostUpload struct {
+	store.Upload
+	rows []uint32
+}
+
+func (b *before) lose(ordinal uint32, u store.Upload) {
+	l := b.lost[u.Batch]
+	if l == nil {
+		l = &lostUpload{Upload: u}
+		b.lost[u.Batch] = l
+	}
+	l.rows = append(l.rows, ordinal)
+}
+
+// words say where the rows went.
+func (l *lostUpload) words() string {
+	return fmt.Sprintf("Uploaded on %s as batch %s. The state folder was restored from an older copy since, so what LRS answered is not known here.",
+		clockTime(l.At), l.Batch)
 }
 
 type sentRow struct{ ordinal, file, there uint32 }
@@ -61,6 +96,11 @@ func (b *before) add(ordinal uint32, s store.Sent) {
 }
 
 func (b *before) has(ordinal uint32) bool {
+	for _, l := range b.lost {
+		if _, found := slices.BinarySearch(l.rows, ordinal); found {
+			return true
+		}
+	}
 	_, found := slices.BinarySearchFunc(b.rows, ordinal, func(r sentRow, o uint32) int { return cmp.Compare(r.ordinal, o) })
 	return found
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"lrsdrop/internal/batchfile"
+	"lrsdrop/internal/journal"
 	"lrsdrop/internal/lrs"
 	"lrsdrop/internal/record"
 	"lrsdrop/internal/store"
@@ -278,21 +279,32 @@ func (c *call) submit(ctx context.Context) error {
 	} else if changed {
 		return c.retire(ctx, "changed before its upload")
 	}
+	upload, err := c.forJournal(ctx)
+	if err != nil {
+		return err
+	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	err := c.store.Update(ctx, func(tx *store.Tx) error {
+	err = c.store.Update(ctx, func(tx *store.Tx) (err error) {
 		if err := notPaused(tx, c.org.ID); err != nil {
 			return err
 		}
 		c.b.Facts.BegunAt, c.b.Facts.SubmittedAt = tx.Now(), tx.Now()
 		c.b.NextAt = time.Time{}
+		if upload.Number, err = tx.NextUpload(); err != nil {
+			return err
+		}
+		upload.At = tx.Now()
 		e := c.org.event("submit", c.f)
 		e.Counts = map[string]int{"rows": c.b.Facts.Count}
 		return tx.MoveBatch(c.b, store.BatchSubmitting, e)
 	})
 	if err != nil {
 		return err
+	}
+	if err := c.keepInJournal(upload); err != nil {
+		return c.giveBack(ctx, "not in the journal", nil, cmp.Or(ctx.Err(), err))
 	}
 	// The client looks at ctx until the request has begun to leave.
 	receipt, err := c.org.LRS.SubmitAchievements(ctx, c.who, c.b.Facts.Count, c.achievements(ctx))
@@ -372,15 +384,44 @@ func (c *call) notSubmitted(ctx context.Context, cause error) error {
 			return nil
 		}
 	}
+	return c.giveBack(ctx, "not taken", failed, cmp.Or(broken, cause))
+}
+
+// giveBack keeps that LRS does not have a batch. It is sent again later.
+func (c *call) giveBack(ctx context.Context, event string, failed *lrs.Error, cause error) error {
 	err := c.insist(ctx, func(tx *store.Tx) error {
 		b := new(*c.b)
 		b.Facts.SubmittedAt = time.Time{}
 		b.NextAt = tx.Now().Add(pause(b.Facts.Attempts))
-		e := c.org.event("not taken", c.f)
-		e.Code, e.Digest = failed.Code, failed.Digest
+		e := c.org.event(event, c.f)
+		if failed != nil {
+			e.Code, e.Digest = failed.Code, failed.Digest
+		}
 		return tx.MoveBatch(b, store.BatchPlanned, e)
 	})
-	return cmp.Or(err, broken, cause)
+	return cmp.Or(err, cause)
+}
+
+func (c *call) keepInJournal(e journal.Entry) error {
+	if c.Journal == nil {
+		return nil
+	}
+	return c.Journal(e)
+}
+
+// forJournal is what the journal is to know of the upload of the batch.
+func (c *call) forJournal(ctx context.Context) (journal.Entry, error) {
+	e := journal.Entry{State: c.store.ID(), Organisation: c.org.ID, File: c.f.ID, Batch: c.b.ID}
+	if c.Journal == nil {
+		return e, nil
+	}
+	err := c.sections(ctx, c.f, c.b.Facts.Offset, c.b.Rows, awardDigest, func(part []store.Award) error {
+		for _, a := range part {
+			e.Digests = append(e.Digests, a.Digest[:]...)
+		}
+		return nil
+	})
+	return e, err
 }
 
 // unknown keeps that nobody knows whether LRS has a batch.

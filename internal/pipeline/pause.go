@@ -42,6 +42,9 @@ func Pause(ctx context.Context, s *store.Store, organisations []*Organisation, a
 // were not.
 func Resume(ctx context.Context, s *store.Store, organisations []*Organisation, all bool, who Operator) error {
 	return s.Update(ctx, func(tx *store.Tx) error {
+		if err := notRestored(tx); err != nil && all {
+			return err
+		}
 		done, err := tx.EndPause(scope(organisations, all), events("resume", organisations, who)...)
 		switch {
 		case err != nil || done:
@@ -51,6 +54,29 @@ func Resume(ctx context.Context, s *store.Store, organisations []*Organisation, 
 		}
 		return notPausedAlone(tx, organisations[0].ID)
 	})
+}
+
+// notRestored gives an error while nobody has looked at a restore.
+func notRestored(tx *store.Tx) error {
+	r, err := tx.Restored()
+	if err != nil || r == nil {
+		return err
+	}
+	return forbid(fmt.Sprintf("The state folder was restored from a backup, and %s made after it. Nothing of that is sent again: its rows will wait "+
+		"for lrsdrop resolve. Is that what you expect? Then let calls go on with lrsdrop resume --after-restore.", plural(r.Uploads, "upload was", "uploads were")))
+}
+
+// ResumeRestored lets calls go on that were paused because the state folder was
+// restored. It tells of the restore; nil means that there was none.
+func ResumeRestored(ctx context.Context, s *store.Store, organisations []*Organisation, who Operator) (r *store.Restored, err error) {
+	err = s.Update(ctx, func(tx *store.Tx) error {
+		if r, err = tx.Restored(); err != nil || r == nil {
+			return err
+		}
+		_, err = tx.EndRestored(events("resume after a restore", organisations, who)...)
+		return err
+	})
+	return r, err
 }
 
 func notPausedAlone(tx *store.Tx, organisation string) error {

@@ -40,6 +40,7 @@ import (
 	"lrsdrop/internal/answer"
 	"lrsdrop/internal/audit"
 	"lrsdrop/internal/folder"
+	"lrsdrop/internal/journal"
 	"lrsdrop/internal/lrs"
 	"lrsdrop/internal/record"
 	"lrsdrop/internal/store"
@@ -124,6 +125,11 @@ type Options struct {
 	Retention        Retention
 	TempDir          string
 	NewID            func() string // of a file; never repeats
+
+	// Journal keeps an upload outside the state folder. It is on disk when
+	// Journal returns nil, and before that nothing of it is sent. Nil: there is
+	// none.
+	Journal func(journal.Entry) error
 }
 
 // Poll is when a job is asked after (ASM-09).

@@ -154,7 +154,7 @@ const section = 1 << 20
 
 // sections digests the rows of a set and hands them over sorted by digest, at
 // most a section at a time.
-func (p *Pipeline) sections(ctx context.Context, f *store.File, set store.Runs, of func(*digests, *batchfile.Row) store.Digest,
+func (p *Pipeline) sections(ctx context.Context, f *store.File, offset int64, set store.Runs, of func(*digests, *batchfile.Row) store.Digest,
 	each func([]store.Award) error) error {
 	if len(set) == 0 {
 		return nil
@@ -169,7 +169,7 @@ func (p *Pipeline) sections(ctx context.Context, f *store.File, set store.Runs, 
 		part = part[:0]
 		return err
 	}
-	for row, err := range p.pick(ctx, f, 0, set) {
+	for row, err := range p.pick(ctx, f, offset, set) {
 		if err != nil {
 			return fmt.Errorf("digest the rows of file %s: %w", f.ID, err)
 		}

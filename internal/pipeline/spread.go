@@ -32,7 +32,7 @@ func (p *Pipeline) spread(ctx context.Context, org *Organisation, f *store.File,
 			set.Add(i)
 		}
 	}
-	return p.sections(ctx, f, set, decided.learnerDigests, func(part []store.Award) error {
+	return p.sections(ctx, f, 0, set, decided.learnerDigests, func(part []store.Award) error {
 		a.sets = map[int]*answered{}
 		for learners := range stretches(part) {
 			a.read(learners)

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -140,6 +141,10 @@ func (p *Pipeline) planSubmit(ctx context.Context, org *Organisation, f *store.F
 	for _, b := range planned {
 		b.Facts.VerifiedAt = oldestVerification(ledger, b)
 	}
+	lost, err := p.lostBatches(ctx, f, before)
+	if err != nil {
+		return err
+	}
 	return p.store.Update(ctx, func(tx *store.Tx) error {
 		if last, err := tx.LastOutcomes(f.ID); err != nil || last != ledger.Last() {
 			return err // the rows were looked at too early: look again, plan nothing
@@ -153,6 +158,14 @@ func (p *Pipeline) planSubmit(ctx context.Context, org *Organisation, f *store.F
 				return err
 			}
 		}
+		for _, b := range lost {
+			if err := tx.AddBatch(b.Batch); err != nil {
+				return err
+			}
+			if err := lose(tx, org, f, b.Batch, b.words, ""); err != nil {
+				return err
+			}
+		}
 		f.StepAt = tx.Now()
 		if err := tx.SaveFile(f); err != nil {
 			return err
@@ -161,6 +174,30 @@ func (p *Pipeline) planSubmit(ctx context.Context, org *Organisation, f *store.F
 		e.Counts = map[string]int{"awards": len(rest), "batches": len(planned), record.AlreadySent.String(): already.Rows()}
 		return tx.Audit(e)
 	})
+}
+
+// lostBatch is a batch that was uploaded, of which no more is known.
+type lostBatch struct {
+	*store.Batch
+	words string
+}
+
+// lostBatches makes a batch of what the file has of each upload that was made
+// after the backup which the state folder was restored from: a person finds out
+// at LRS what became of it.
+func (p *Pipeline) lostBatches(ctx context.Context, f *store.File, before *before) (all []lostBatch, err error) {
+	for _, id := range slices.Sorted(maps.Keys(before.lost)) {
+		l := before.lost[id]
+		parts, err := p.cut(ctx, f, l.rows, store.Achievements, len(l.rows))
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range parts {
+			b.Facts.BegunAt, b.Facts.SubmittedAt = l.At, l.At
+			all = append(all, lostBatch{b, l.words()})
+		}
+	}
+	return all, nil
 }
 
 // sent reports whether a batch has, or may have, reached LRS as an upload.

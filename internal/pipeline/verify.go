@@ -113,7 +113,7 @@ func (p *Pipeline) planVerify(ctx context.Context, org *Organisation, f *store.F
 	}
 	var leaders []uint32
 	reused := map[time.Time][]uint32{}
-	err = p.sections(ctx, f, open, decided.learnerDigests, func(part []store.Award) error {
+	err = p.sections(ctx, f, 0, open, decided.learnerDigests, func(part []store.Award) error {
 		for learners := range stretches(part) {
 			known, err := p.reusable(ctx, org, f, learners)
 			if err != nil {

@@ -85,8 +85,13 @@ func (tx *Tx) ReleaseAwards(f *File, awards []Award) error {
 	if err != nil {
 		return err
 	}
-	return tx.exec(walk+`DELETE FROM sent WHERE org = ?3 AND file = ?4 AND digest IN (SELECT substr(?1, i * 20 + 1, 16) FROM n)`,
-		packAwards(awards), len(awards), org, f.Seq)
+	packed := packAwards(awards)
+	err = tx.exec(walk+`DELETE FROM sent WHERE org = ?3 AND file = ?4 AND digest IN (SELECT substr(?1, i * 20 + 1, 16) FROM n)`,
+		packed, len(awards), org, f.Seq)
+	if err != nil {
+		return err
+	}
+	return tx.exec(walk+`DELETE FROM journaled WHERE org = ?3 AND digest IN (SELECT substr(?1, i * 20 + 1, 16) FROM n)`, packed, len(awards), org)
 }
 
 func packAwards(awards []Award) []byte {

@@ -57,7 +57,7 @@ var fileMoves = map[FileState][]FileState{
 // batchMoves is the life of a batch. What has ended moves on only when a person
 // says what LRS did with it.
 var batchMoves = map[BatchState][]BatchState{
-	BatchPlanned:    {BatchSubmitting, BatchSubmitted, BatchFinished, BatchFailed, BatchStale},
+	BatchPlanned:    {BatchSubmitting, BatchSubmitted, BatchFinished, BatchFailed, BatchStale, BatchUnknown},
 	BatchSubmitting: {BatchSubmitted, BatchPlanned, BatchFailed, BatchUnknown},
 	BatchSubmitted:  {BatchFinished, BatchFailed},
 	BatchUnknown:    {BatchSubmitted, BatchFinished, BatchFailed},
