@@ -75,7 +75,10 @@ func TestO17_BatchThatWaitedTooLongIsVerifiedAgain(t *testing.T) {
 	w.fault(lrssim.Fault{Match: lrssim.Match{Operation: opSubmit}, Action: lrssim.Action{Kind: lrssim.KindFault, Code: "WSEC0006"}, Times: 1})
 	w.drop(acme, "July.csv", awards(matches, "1000000078,K/501/5773,2025-06-30,Pass,Alex,Example,2001-02-03,1\r\n", matchesToo))
 	w.eventually("LRS refuses the upload", func() bool { return w.calls("acme", opSubmit) == 1 })
-	time.Sleep(100 * time.Millisecond)
+	w.eventually("its calls are held", func() bool {
+		held, err := w.daemon.Store().Holds(t.Context())
+		return err == nil && len(held) == 1
+	})
 	w.step(c, 30*time.Hour)
 	w.await(acme, "July.csv", "done")
 	w.all(acme, "July.csv", 3, "accepted WSRC0009")
