@@ -31,7 +31,7 @@ func usualPace() pace {
 		firm:    15 * time.Second,
 		failed:  pauses{time.Second, time.Minute},
 		refused: pauses{30 * time.Second, 10 * time.Minute},
-		aborted: 5 * time.Second,
+		aborted: 3 * time.Second,
 	}
 }
 
