@@ -21,7 +21,7 @@ const (
 	runLength = 8
 	// tidyTime is how long the removal of a temporary file may take after the
 	// work itself was broken off; a stop waits for it.
-	tidyTime = 3 * time.Second
+	tidyTime = time.Second
 )
 
 var errNoRename = errors.New("the server lets nobody rename files, so nothing can be published whole: it can hold no outbox")
