@@ -214,6 +214,9 @@ func TestO4_OpenRowKeepsItsFileWhole(t *testing.T) {
 		}
 	}
 	for path, text := range before {
+		if strings.HasSuffix(path, "Held.csv.status.json") || strings.HasSuffix(path, "Held.csv.report.html") {
+			continue // its wait has ended by now: nobody decided in time
+		}
 		got, err := os.ReadFile(path)
 		if mine := strings.Contains(path, "Done.csv"); mine != os.IsNotExist(err) || !mine && string(got) != text {
 			t.Errorf("%s: %v", path, err)
@@ -287,9 +290,14 @@ func TestO4_AnswerThatSomebodyChangedStaysAndIsTold(t *testing.T) {
 
 	const told = "files that somebody changed after they were published are not deleted"
 	w.later(&c, 31*days)
+	stays := func(what ...string) func() bool {
+		return func() bool { return slices.Equal(w.file(id).Facts.Stays, what) }
+	}
 	w.eventually("the original is told", func() bool { return strings.Contains(w.log.String(), told) })
+	w.eventually("that is kept in mind", stays("original"))
 	w.later(&c, 70*days)
 	w.eventually("the answer is told", func() bool { return strings.Count(w.log.String(), told) == 2 })
+	w.eventually("that is kept in mind too", stays("errors", "original"))
 	w.later(&c, 25*time.Hour)
 	w.eventually("all else is gone", func() bool { return len(w.everything(acme)) == 2 })
 	for _, path := range []string{changed, archived, theirs} {
@@ -297,7 +305,7 @@ func TestO4_AnswerThatSomebodyChangedStaysAndIsTold(t *testing.T) {
 			t.Errorf("%v", err)
 		}
 	}
-	w.eventually("what stays is kept in mind", func() bool { return slices.Equal(w.file(id).Facts.Stays, []string{"errors", "original"}) })
+	w.eventually("what stays is kept in mind", stays("errors", "original"))
 	if f := w.file(id); f.Name != "July.csv" {
 		t.Errorf("its name is %q", f.Name)
 	}
