@@ -25,7 +25,6 @@ type part struct {
 var parts = map[string]part{
 	"record":   {0, nil},
 	"audit":    {0, nil},
-	"journal":  {0, nil},
 	"secret":   {0, nil},
 	"endpoint": {0, nil},
 	"lrssim":   {0, nil},
@@ -37,6 +36,7 @@ var parts = map[string]part{
 	"folder":    {1, []string{"endpoint"}},
 	"config":    {1, []string{"record", "secret"}},
 	"store":     {1, []string{"record", "audit"}},
+	"journal":   {1, []string{"audit"}},
 
 	"inbox":    {2, []string{"folder"}},
 	"evidence": {2, []string{"record", "answer", "lrs", "folder"}},

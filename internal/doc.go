@@ -89,6 +89,7 @@
 //	   folder      a directory, an atomic Put    endpoint
 //	   config      YAML to one checked value     record, secret
 //	   store       work, sent rows, audit        record, audit
+//	   journal     uploads, outside the store    audit
 //	2  inbox       complete files, once          folder
 //	   evidence    what a test session showed    record, answer, lrs, folder
 //	3  pipeline    the order of the steps        record, batchfile, answer, lrs, store, folder, audit

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,20 +34,10 @@ func (h Head) line() string {
 
 // AppendHead adds a head to the file, which it makes where it is missing. The
 // line is on disk when it returns.
-func AppendHead(path string, h Head) error { return appendLine(path, h.line()) }
+func AppendHead(path string, h Head) error { return appendHead(path, h.line()) }
 
-func appendLine(path, line string) error {
-	if torn, err := endsTorn(path); err != nil {
-		return fmt.Errorf("add to the audit heads: %w", err)
-	} else if torn {
-		line = "\n" + line // the machine stopped while a line was written
-	}
-	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
-	if err != nil {
-		return fmt.Errorf("add to the audit heads: %w", err)
-	}
-	_, err = f.WriteString(line)
-	if err = errors.Join(err, f.Sync(), f.Close(), flushFolder(filepath.Dir(path))); err != nil {
+func appendHead(path, line string) error {
+	if err := AppendLine(path, []byte(line)); err != nil {
 		return fmt.Errorf("add to the audit heads: %w", err)
 	}
 	return nil
@@ -58,40 +46,10 @@ func appendLine(path, line string) error {
 // AppendRestored adds that the state folder was restored from a backup which
 // ended with an event.
 func AppendRestored(path string, at time.Time, last int64) error {
-	return appendLine(path, fmt.Sprintf("%s %d %s\n", at.UTC().Format(time.RFC3339), last, restoredWord))
+	return appendHead(path, fmt.Sprintf("%s %d %s\n", at.UTC().Format(time.RFC3339), last, restoredWord))
 }
 
 const restoredWord = "restored"
-
-// endsTorn reports whether the file's last line has no end.
-func endsTorn(path string) (bool, error) {
-	f, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil || info.Size() == 0 {
-		return false, err
-	}
-	last := make([]byte, 1)
-	_, err = f.ReadAt(last, info.Size()-1)
-	return last[0] != '\n', err
-}
-
-func flushFolder(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil // NTFS journals names; a folder cannot be flushed there
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
-}
 
 // ReadHeads reads the file of heads. One that is missing has none. Lines that
 // are none, such as one that a power cut tore, are counted and passed over.

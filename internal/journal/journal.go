@@ -15,10 +15,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"runtime"
 	"sync"
 	"time"
+
+	"lrsdrop/internal/audit"
 )
 
 // Entry is one upload.
@@ -45,7 +45,8 @@ type Journal struct {
 // At is the journal in a file, which the first entry makes.
 func At(path string) *Journal { return &Journal{path: path} }
 
-// Append adds an entry. It is on disk when Append returns nil.
+// Append adds an entry. It is on disk when Append returns nil. The file may have
+// been moved since the last: it is made anew then.
 func (j *Journal) Append(e Entry) error {
 	line, err := json.Marshal(e)
 	if err != nil {
@@ -53,44 +54,10 @@ func (j *Journal) Append(e Entry) error {
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if err := add(j.path, append(line, '\n')); err != nil {
+	if err := audit.AppendLine(j.path, append(line, '\n')); err != nil {
 		return fmt.Errorf("write to the journal of uploads: %w", err)
 	}
 	return nil
-}
-
-// add opens the file anew each time: it may have been moved meanwhile.
-func add(path string, line []byte) error {
-	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return err
-	}
-	info, err := f.Stat()
-	if err == nil && info.Size() > 0 {
-		last := make([]byte, 1)
-		if _, err = f.ReadAt(last, info.Size()-1); err == nil && last[0] != '\n' {
-			line = append([]byte{'\n'}, line...) // the machine stopped while a line was written
-		}
-	}
-	if err == nil {
-		_, err = f.Write(line)
-	}
-	err = errors.Join(err, f.Sync(), f.Close())
-	if err == nil && info.Size() == 0 {
-		err = flushFolder(filepath.Dir(path))
-	}
-	return err
-}
-
-func flushFolder(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil // NTFS journals names; a folder cannot be flushed there
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }
 
 // Read gives the entries in order. A file that is missing has none. Lines that

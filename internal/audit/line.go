@@ -1,0 +1,56 @@
+package audit
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+)
+
+// AppendLine adds a line, which brings its own end, to a private file that is
+// only ever added to. The file is made where it is missing, and a line that a
+// power cut tore is ended first. The line is on disk when AppendLine returns nil.
+func AppendLine(path string, line []byte) error {
+	if torn, err := endsTorn(path); err != nil {
+		return err
+	} else if torn {
+		line = append([]byte{'\n'}, line...)
+	}
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(line)
+	return errors.Join(err, f.Sync(), f.Close(), flushFolder(filepath.Dir(path)))
+}
+
+// endsTorn reports whether the file's last line has no end.
+func endsTorn(path string) (bool, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || info.Size() == 0 {
+		return false, err
+	}
+	last := make([]byte, 1)
+	_, err = f.ReadAt(last, info.Size()-1)
+	return last[0] != '\n', err
+}
+
+func flushFolder(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil // NTFS journals names; a folder cannot be flushed there
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
