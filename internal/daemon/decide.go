@@ -3,7 +3,6 @@ package daemon
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"lrsdrop/internal/config"
@@ -41,11 +40,10 @@ func Decide(ctx context.Context, c *config.Config, account string, r pipeline.Ru
 	if !ok {
 		return nil, ErrNoFile // nobody could send its rows
 	}
-	roots, err := c.LRS.Roots()
-	if err != nil {
-		return nil, fmt.Errorf("read lrs.ca_file: %w", err)
+	org := &organisation{Organisation: rules(o)}
+	if roots, err := c.LRS.Roots(); err == nil {
+		org = operating(c, o, roots)
 	}
-	org := operating(c, o, roots)
 	defer org.close()
 	return pipeline.Decide(ctx, s, &org.Organisation, pipeline.Bringer{Account: account}, r)
 }

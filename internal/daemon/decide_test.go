@@ -555,3 +555,19 @@ func TestO17_LearnerThatLRSLeavesOutUnderTheULNToUseIsNoMatch(t *testing.T) {
 		t.Errorf("LRS took %d uploads", n)
 	}
 }
+
+// What cannot be read for a call to LRS hinders no decision.
+func TestDecisionNeedsNothingThatCallsNeed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, worldOption{})
+	w.drop(acme, "July.csv", awards(similar))
+	id := w.await(acme, "July.csv", "held").FileID
+	c := *w.config
+	c.LRS.CAFile = w.dir + "/no-such-ca.pem"
+	r := pipeline.Ruling{File: id, Row: 2, Decision: record.Decision{Verdict: "reject", By: "A Checker", Note: "another learner"}}
+	if refused, err := daemon.Decide(t.Context(), &c, "os-account", r, w.now); refused != nil || err != nil {
+		t.Fatalf("%+v, %v", refused, err)
+	}
+	w.await(acme, "July.csv", "done")
+	w.all(acme, "July.csv", 1, "declined LOCAL-DECLINED")
+}
