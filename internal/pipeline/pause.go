@@ -42,8 +42,10 @@ func Pause(ctx context.Context, s *store.Store, organisations []*Organisation, a
 // were not.
 func Resume(ctx context.Context, s *store.Store, organisations []*Organisation, all bool, who Operator) error {
 	return s.Update(ctx, func(tx *store.Tx) error {
-		if err := notRestored(tx); err != nil && all {
-			return err
+		if all {
+			if err := notRestored(tx); err != nil {
+				return err
+			}
 		}
 		done, err := tx.EndPause(scope(organisations, all), events("resume", organisations, who)...)
 		switch {
