@@ -89,6 +89,27 @@ func FuzzXML(f *testing.F) {
 	})
 }
 
+// FuzzReviewFile reads review files as they come back: a line is a whole
+// decision on a row that it names, or has a problem in words.
+func FuzzReviewFile(f *testing.F) {
+	f.Add(reviewColumns + "K7Q2M4XT,3,REG-1,1000000043,Nic,Instance,1999-08-21,1000000132,WSVRC004,x,y,1000000132, Confirm ,J Smith,'=seen\r\n")
+	f.Add("\ufeff" + strings.ReplaceAll(reviewColumns, ",", ";") + "K7Q2M4XT;4;'-1;1.00E+09;Sam;Specimen;30/11/2002;;WSVRC003;x;y;;reject;J;\"a\nb\"\r\n;;\r\n")
+	f.Add(strings.Replace(reviewColumns, "DecidedBy,", "", 1) + "K7Q2M4XT,0,,,,,,,,,,,perhaps,\r\n")
+	f.Fuzz(func(t *testing.T, b string) {
+		fuzzRead(t, b, Options{RequireOrganisation: true})
+		r, err := Open(strings.NewReader(b), Options{})
+		if err != nil {
+			return
+		}
+		defer r.Close()
+		for row, err := r.Next(); err == nil; row, err = r.Next() {
+			if whole := row.Corrects.File != "" && row.Corrects.Row > 0; r.Head().Kind == record.KindDecision && !whole && len(row.Problems) == 0 {
+				t.Fatalf("line %d names no row, and has no problem", row.Number)
+			}
+		}
+	})
+}
+
 func FuzzSuggest(f *testing.F) {
 	f.Add("Reg No,Learner ULN,QAN,AwardDate,Result,Learner\nR1,1000000078,61055967,30/06/2025,P,\"Example, Alex\"\n")
 	f.Fuzz(func(t *testing.T, b string) {
