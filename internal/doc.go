@@ -69,6 +69,7 @@
 //	an organisation in a file of its own           config/organisations_dir.go; what a running daemon keeps: reload.go
 //	a folder on an SFTP server and its login       config: sftp.go, check_sftp.go
 //	where a secret comes from                      secret
+//	what systemd and Windows are told of the daemon service; how it is: daemon/pulse.go
 //	how the pretended LRS behaves                  lrssim: doc.go says what is contract and what is assumed
 //	how the pretended SFTP server behaves          sftpsim: doc.go; what goes wrong there: fault.go
 //
@@ -83,6 +84,7 @@
 //	   endpoint    a session with an SFTP server nothing
 //	   lrssim      the simulator                 nothing, so that client and simulator are never wrong together
 //	   sftpsim     a client's SFTP server        nothing, likewise
+//	   service     life under a service manager  nothing
 //	1  batchfile   bytes to rows                 record
 //	   answer      outcomes to output files      record
 //	   lrs         the five operations           record
@@ -95,10 +97,10 @@
 //	3  pipeline    the order of the steps        record, batchfile, answer, lrs, store, folder, audit
 //	   schedule    when a step runs              store
 //	   status      health and metrics over HTTP  store
-//	4  daemon      builds and runs it all        all but evidence, lrssim, sftpsim and those for tests
+//	4  daemon      builds and runs it all        all but evidence, service, lrssim, sftpsim and those for tests
 //
 // Above them stand cmd/lrsdrop, one file a verb, and cmd/lrssim. The folders
-// config and examples at the top are embedded data.
+// config, examples and packaging at the top are embedded data.
 //
 // Some packages are for tests and imported by nothing else. One below its
 // parent, such as folder/foldertest, may import it and what it may.
@@ -113,5 +115,5 @@
 // Prometheus client in status, certificates in config, commands and progress in
 // cmd. YAML is read by config, and by lrssim, which shares nothing. SSH and SFTP
 // are spoken by endpoint, and by sftpsim, which shares nothing; sftptest makes
-// keys.
+// keys. systemd is spoken to by service.
 package internal

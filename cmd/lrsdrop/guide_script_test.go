@@ -17,6 +17,7 @@ import (
 	"lrsdrop/examples"
 	"lrsdrop/internal/lrssim"
 	"lrsdrop/internal/needs"
+	"lrsdrop/packaging"
 )
 
 // guides runs scripts of testdata/guides. They take the commands out of the
@@ -232,9 +233,10 @@ func unix(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Setenv("PATH", bin+string(os.PathListSeparator)+ts.Getenv("PATH"))
 	ts.Setenv("LRSDROP_CONFIG", ts.MkAbs("etc/lrsdrop/lrsdrop.yaml")) // the default of a Linux machine
-	for _, dir := range []string{"etc/systemd/system", "usr/bin", "var/lib", "var/backups", "srv/lrs"} {
+	for _, dir := range []string{"etc/systemd/system", "usr/bin", "var/lib", "var/backups", "srv/lrs", "packaging/systemd"} {
 		ts.Check(os.MkdirAll(ts.MkAbs(dir), 0o750))
 	}
+	ts.Check(os.WriteFile(ts.MkAbs("packaging/systemd/lrsdrop.service"), []byte(packaging.Unit()), 0o600))
 	ts.Defer(func() {
 		text, err := os.ReadFile(ts.MkAbs("daemon.pid"))
 		if err != nil {

@@ -21,6 +21,7 @@ import (
 	"lrsdrop/internal/inbox"
 	"lrsdrop/internal/lrssim"
 	"lrsdrop/internal/record"
+	"lrsdrop/packaging"
 )
 
 const (
@@ -419,16 +420,13 @@ func pointsAtSomething(t *testing.T, from, target string) {
 	t.Errorf("%s points at %s, which has no such section", from, target)
 }
 
-func TestO12_UnitOfTheGuideWaitsForAnUpload(t *testing.T) {
-	unit, err := fs.ReadFile(examples.Files(), "guides/lrsdrop.service")
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := regexp.MustCompile(`(?m)^TimeoutStopSec=([0-9]+)$`).FindSubmatch(unit)
+func TestO12_UnitWaitsForAnUpload(t *testing.T) {
+	unit := packaging.Unit()
+	m := regexp.MustCompile(`(?m)^TimeoutStopSec=([0-9]+)$`).FindStringSubmatch(unit)
 	if m == nil {
 		t.Fatal("no TimeoutStopSec")
 	}
-	seconds, err := strconv.Atoi(string(m[1]))
+	seconds, err := strconv.Atoi(m[1])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -439,7 +437,7 @@ func TestO12_UnitOfTheGuideWaitsForAnUpload(t *testing.T) {
 	if needs := c.StopGrace + 20*time.Second; time.Duration(seconds)*time.Second < needs {
 		t.Errorf("the unit waits %d s, less than %v", seconds, needs)
 	}
-	if !strings.Contains(string(unit), fmt.Sprintf("RestartPreventExitStatus=%d\n", exitUsage)) {
+	if !strings.Contains(unit, fmt.Sprintf("RestartPreventExitStatus=%d\n", exitUsage)) {
 		t.Error("the unit starts again and again on a configuration that is wrong")
 	}
 }

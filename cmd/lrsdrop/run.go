@@ -14,6 +14,7 @@ import (
 
 	"lrsdrop/internal/config"
 	"lrsdrop/internal/daemon"
+	"lrsdrop/internal/service"
 )
 
 type runOptions struct {
@@ -50,8 +51,16 @@ func runRun(ctx context.Context, g *global, opts runOptions) error {
 	if err != nil {
 		return err
 	}
+	return service.Host(ctx, func(ctx context.Context, s *service.Session) error { return runDaemon(ctx, c, log, s) })
+}
+
+// runDaemon runs the daemon until ctx ends, and tells the service manager how it
+// is.
+func runDaemon(ctx context.Context, c *config.Config, log *slog.Logger, s *service.Session) error {
 	daemon.LimitMemory()
-	d, err := daemon.New(ctx, c, log, daemon.Options{Version: readBuild().Version})
+	var d *daemon.Daemon
+	begun := func() { s.Ready(func() service.Pulse { return pulse(d) }, c.StopGrace) }
+	d, err := daemon.New(ctx, c, log, daemon.Options{Version: readBuild().Version, Begun: begun})
 	if err != nil {
 		return err
 	}
@@ -63,6 +72,11 @@ func runRun(ctx context.Context, g *global, opts runOptions) error {
 	err = errors.Join(d.Run(ctx), d.Close())
 	log.Info("stopped")
 	return err
+}
+
+func pulse(d *daemon.Daemon) service.Pulse {
+	stuck, words := d.Pulse()
+	return service.Pulse{Stuck: stuck, Words: words}
 }
 
 // reloadOnHangup has a SIGHUP mean what it means to other daemons.

@@ -33,6 +33,7 @@ type Daemon struct {
 	servers  servers
 	standing standing
 	witness  Witness
+	begun    func()
 	log      *slog.Logger
 	now      func() time.Time
 	pause    time.Duration
@@ -47,6 +48,7 @@ type Options struct {
 	Look    time.Duration    // how often files of the configuration are looked at; 0 means 5 s
 	Version string           // of the program, for its status
 	Witness Witness          // of a test session; nil means none. Refused in production
+	Begun   func()           // called once everything runs; nil means that nobody waits for it
 }
 
 // New builds the daemon and takes the state folder. [*store.InUse] says that
@@ -64,7 +66,7 @@ func New(ctx context.Context, c *config.Config, log *slog.Logger, o Options) (*D
 	}
 	d := &Daemon{
 		store: s, standing: stand(c, o.Version), log: log, now: o.Now, pause: cmp.Or(o.Look, lookPause), witness: o.Witness,
-		asked: make(chan struct{}, 1), warned: map[string]warned{},
+		asked: make(chan struct{}, 1), warned: map[string]warned{}, begun: o.Begun,
 	}
 	if err := d.build(ctx, c); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -132,6 +134,9 @@ func (d *Daemon) Run(ctx context.Context) error {
 	d.parts.Go(func() { d.retain(ctx) })
 	d.parts.Go(func() { d.tend(ctx) })
 	d.parts.Go(func() { d.serve(ctx) })
+	if d.begun != nil {
+		d.begun()
+	}
 	d.parts.Wait()
 	d.writeHead(context.WithoutCancel(ctx))
 	return errors.Join(watching, working)
