@@ -344,3 +344,20 @@ func TestXMLExamplesMatchSchema(t *testing.T) {
 		}
 	}
 }
+
+// A character may lie across the end of the parser's buffer, and a line may be
+// longer than that buffer.
+func TestLineLongerThanTheBufferIsReadWhole(t *testing.T) {
+	for _, letter := range []string{"x", "ë", "€", "😀"} {
+		for _, encoding := range []string{"", "windows-1252"} {
+			for short := range 12 {
+				first := strings.Repeat("a", bufferSize-short-100)
+				text := "Other,ULN,GivenName,FamilyName\r\n\"" + first + "\",1000000078,Alex," + strings.Repeat(letter, 200) + "\r\n"
+				rows, err := tryRead(strings.NewReader(text), Options{Encoding: encoding})
+				if err != nil || len(rows) != 1 || rows[0].ULN != "1000000078" {
+					t.Fatalf("%q as %q, %d bytes short of the buffer: %d rows, %v", letter, encoding, short, len(rows), err)
+				}
+			}
+		}
+	}
+}

@@ -57,11 +57,31 @@ type guard struct {
 	holding int // bytes in held, which need the next ones to be judged
 	ended   bool
 	err     error
+
+	few  [4 * utf8.UTFMax]byte // for a reader whose buffer is nearly full
+	rest []byte                // of few, which the reader had no room for
 }
 
-// Read needs room for a few characters. Its error is a *fault, io.EOF, or that
-// of the file.
+// Read gives what the parser may see. Its error is a *fault, io.EOF, or that of
+// the file.
 func (g *guard) Read(p []byte) (int, error) {
+	if len(g.rest) == 0 && len(p) > len(g.held) {
+		return g.read(p)
+	}
+	if len(g.rest) == 0 {
+		n, err := g.read(g.few[:])
+		if err != nil {
+			return 0, err
+		}
+		g.rest = g.few[:n]
+	}
+	n := copy(p, g.rest)
+	g.rest = g.rest[n:]
+	return n, nil
+}
+
+// read needs room for a few characters.
+func (g *guard) read(p []byte) (int, error) {
 	for g.err == nil {
 		n, err := g.fill(p)
 		if err != nil {
@@ -78,9 +98,6 @@ func (g *guard) Read(p []byte) (int, error) {
 // fill reads whole characters into p. At the end of the file it gives all that
 // is left.
 func (g *guard) fill(p []byte) (int, error) {
-	if len(p) <= len(g.held) {
-		return 0, io.ErrShortBuffer
-	}
 	n := copy(p, g.held[:g.holding])
 	m, err := g.in.Read(p[n:])
 	n += m
