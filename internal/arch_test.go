@@ -27,6 +27,7 @@ var parts = map[string]part{
 	"audit":    {0, nil},
 	"secret":   {0, nil},
 	"endpoint": {0, nil},
+	"disk":     {0, nil},
 	"lrssim":   {0, nil},
 	"sftpsim":  {0, nil},
 	"service":  {0, nil},
@@ -34,9 +35,9 @@ var parts = map[string]part{
 	"batchfile": {1, []string{"record"}},
 	"answer":    {1, []string{"record"}},
 	"lrs":       {1, []string{"record"}},
-	"folder":    {1, []string{"endpoint"}},
+	"folder":    {1, []string{"endpoint", "disk"}},
 	"config":    {1, []string{"record", "secret"}},
-	"store":     {1, []string{"record", "audit"}},
+	"store":     {1, []string{"record", "audit", "disk"}},
 	"journal":   {1, []string{"audit"}},
 
 	"inbox":    {2, []string{"folder"}},
@@ -47,7 +48,7 @@ var parts = map[string]part{
 	"status":   {3, []string{"store"}},
 
 	"daemon": {4, []string{
-		"record", "folder", "endpoint", "audit", "secret", "batchfile", "answer", "lrs", "inbox", "config", "store", "pipeline", "schedule", "status", "journal",
+		"record", "folder", "endpoint", "disk", "audit", "secret", "batchfile", "answer", "lrs", "inbox", "config", "store", "pipeline", "schedule", "status", "journal",
 	}},
 
 	// For tests alone.
@@ -73,7 +74,7 @@ var homes = map[string][]string{
 	"github.com/youmark/pkcs8":           {"internal/endpoint"},
 	"golang.org/x/net":                   {"internal/lrs"},
 	"golang.org/x/sync":                  {"internal/pipeline"},
-	"golang.org/x/sys":                   {"internal/folder", "internal/secret"},
+	"golang.org/x/sys":                   {"internal/folder", "internal/secret", "internal/disk"},
 	"github.com/coreos/go-systemd/v22":   {"internal/service"},
 	"golang.org/x/text":                  {"internal/record", "internal/batchfile", "internal/answer"},
 	"golang.org/x/term":                  {"cmd/lrsdrop"},

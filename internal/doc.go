@@ -56,6 +56,7 @@
 //	a restored state folder sends nothing twice    journal; daemon/restored.go, store/journaled.go
 //	what is deleted, and when                      pipeline: retain.go, shelf.go; in the store: retention.go, expire.go
 //	nothing of it stays in the database's files    store/scrub.go; names as digests: store/names.go
+//	an older store, and the copy made before it is changed  store/upgrade.go; dumps of each schema: daemon/testdata/stores
 //	what validate says without a network           pipeline/preview.go
 //	what check --connect looks at                  daemon/connect.go
 //	health, readiness, metrics, status.json        status: health.go, tables.go, snapshot.go; filled in by daemon/status.go
@@ -82,15 +83,16 @@
 //	   audit       events and their chain        nothing
 //	   secret      where a secret comes from     nothing
 //	   endpoint    a session with an SFTP server nothing
+//	   disk        the volume of a folder        nothing
 //	   lrssim      the simulator                 nothing, so that client and simulator are never wrong together
 //	   sftpsim     a client's SFTP server        nothing, likewise
 //	   service     life under a service manager  nothing
 //	1  batchfile   bytes to rows                 record
 //	   answer      outcomes to output files      record
 //	   lrs         the five operations           record
-//	   folder      a directory, an atomic Put    endpoint
+//	   folder      a directory, an atomic Put    endpoint, disk
 //	   config      YAML to one checked value     record, secret
-//	   store       work, sent rows, audit        record, audit
+//	   store       work, sent rows, audit        record, audit, disk
 //	   journal     uploads, outside the store    audit
 //	2  inbox       complete files, once          folder
 //	   evidence    what a test session showed    record, answer, lrs, folder

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"lrsdrop/internal/config"
+	"lrsdrop/internal/store"
 )
 
 // Exit codes, the same for every command.
@@ -49,7 +50,7 @@ func codeOf(err error) int {
 		return exitDone
 	case errors.As(err, &own):
 		return own.code
-	case errors.As(err, new(config.Problems)):
+	case errors.As(err, new(config.Problems)), errors.As(err, new(*store.Newer)):
 		return exitUsage
 	}
 	return exitMachine

@@ -52,7 +52,7 @@ type Options struct {
 }
 
 // New builds the daemon and takes the state folder. [*store.InUse] says that
-// another one has it.
+// another one has it, [*store.Newer] that it is of a newer version.
 func New(ctx context.Context, c *config.Config, log *slog.Logger, o Options) (*Daemon, error) {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -67,6 +67,9 @@ func New(ctx context.Context, c *config.Config, log *slog.Logger, o Options) (*D
 	d := &Daemon{
 		store: s, standing: stand(c, o.Version), log: log, now: o.Now, pause: cmp.Or(o.Look, lookPause), witness: o.Witness,
 		asked: make(chan struct{}, 1), warned: map[string]warned{}, begun: o.Begun,
+	}
+	if up := s.Upgrade(); up != nil {
+		log.Info("the store was changed to a newer schema", "from", up.From, "to", up.To, "copy", up.Copy)
 	}
 	if err := d.build(ctx, c); err != nil {
 		return nil, errors.Join(err, s.Close())

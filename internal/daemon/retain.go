@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"lrsdrop/internal/folder"
@@ -19,7 +20,7 @@ const (
 func (d *Daemon) retain(ctx context.Context) {
 	told := ""
 	for {
-		trouble := folder.Nameless(d.pipeline.Retain(ctx))
+		trouble := folder.Nameless(errors.Join(d.pipeline.Retain(ctx), d.expireCopies()))
 		if ctx.Err() != nil {
 			return
 		}
@@ -36,4 +37,17 @@ func (d *Daemon) retain(ctx context.Context) {
 		case <-time.After(wait):
 		}
 	}
+}
+
+// copyKept is how long a copy of the store from before an upgrade stays at most.
+// It holds learners' data, which may be past its time already.
+const copyKept = 7 * 24 * time.Hour
+
+func (d *Daemon) expireCopies() error {
+	keep := min(copyKept, d.pipeline.Retention.LearnerData)
+	n, err := d.store.ExpireCopies(d.now().Add(-keep))
+	if n > 0 {
+		d.log.Info("copies of the store from before an upgrade were deleted", "copies", n)
+	}
+	return err
 }

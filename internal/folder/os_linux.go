@@ -41,20 +41,6 @@ func renameNew(root *os.Root, from, to string) error {
 	return os.NewSyscallError("renameat2", err)
 }
 
-// freeSpace is how many bytes an ordinary account may still write.
-func freeSpace(root *os.Root) (uint64, bool) {
-	dir, err := root.Open(".")
-	if err != nil {
-		return 0, false
-	}
-	defer dir.Close()
-	var s unix.Statfs_t
-	if err := control(dir, func(fd int) error { return unix.Fstatfs(fd, &s) }); err != nil {
-		return 0, false
-	}
-	return s.Bavail * uint64(s.Bsize), s.Blocks > 0 // a file system without blocks cannot tell
-}
-
 // control lends the descriptor out, repeating a call that a signal broke off.
 func control(f *os.File, do func(fd int) error) error {
 	conn, err := f.SyscallConn()

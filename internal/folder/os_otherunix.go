@@ -15,6 +15,3 @@ func writerHas(root *os.Root, name string) (bool, error) {
 
 // renameNew gives a file another name that nothing has yet: fs.ErrExist.
 func renameNew(root *os.Root, from, to string) error { return linkNew(root, from, to) }
-
-// freeSpace cannot tell here.
-func freeSpace(*os.Root) (uint64, bool) { return 0, false }

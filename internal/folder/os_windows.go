@@ -71,14 +71,3 @@ func renameNew(root *os.Root, from, to string) error {
 	}
 	return os.NewSyscallError("MoveFileEx", windows.MoveFileEx(old, name, windows.MOVEFILE_WRITE_THROUGH))
 }
-
-// freeSpace is how many bytes this account may still write.
-func freeSpace(root *os.Root) (uint64, bool) {
-	path, err := windows.UTF16PtrFromString(root.Name())
-	if err != nil {
-		return 0, false
-	}
-	var free uint64
-	err = windows.GetDiskFreeSpaceEx(path, &free, nil, nil)
-	return free, err == nil
-}

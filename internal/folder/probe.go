@@ -8,6 +8,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+
+	"lrsdrop/internal/disk"
 )
 
 // lowSpace is when a folder counts as nearly full: a few large files and their
@@ -120,10 +122,11 @@ func (p probing) claim(_ context.Context, root *os.Root) error {
 func (p probing) remove(_ context.Context, root *os.Root) error { return root.Remove(p.a) }
 
 func (p probing) space(_ context.Context, root *os.Root) error {
-	if free, known := freeSpace(root); known && free < lowSpace {
-		return fmt.Errorf("only %d MiB are free", free>>20)
+	v, err := disk.Look(root.Name())
+	if err == nil && v.Sized && v.Free < lowSpace {
+		return fmt.Errorf("only %d MiB are free", v.Free>>20)
 	}
-	return nil
+	return nil // what cannot be told is no trouble
 }
 
 // clean removes what a probe that failed half-way left.

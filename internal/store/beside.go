@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -21,7 +20,7 @@ func OpenBeside(ctx context.Context, dir string, now func() time.Time) (*Store, 
 	if _, inUse := errors.AsType[*InUse](err); !inUse {
 		return s, err
 	}
-	s = &Store{now: now, updates: make(chan *update), closed: make(chan struct{}), ended: make(chan struct{})}
+	s = &Store{dir: dir, now: now, updates: make(chan *update), closed: make(chan struct{}), ended: make(chan struct{})}
 	if err := s.openBeside(ctx, dir); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the store in %s beside the daemon: %w", dir, err), s.release())
 	}
@@ -44,22 +43,4 @@ func (s *Store) openBeside(ctx context.Context, dir string) (err error) {
 		return err
 	}
 	return s.identity(ctx)
-}
-
-// sameVersion refuses a database that a daemon of another version has: each
-// would meet what it does not know.
-func sameVersion(ctx context.Context, db *sql.DB) error {
-	p, err := migrator(db)
-	if err != nil {
-		return err
-	}
-	current, target, err := p.GetVersions(ctx)
-	if err != nil {
-		return err
-	}
-	missing, err := p.HasPending(ctx) // a number below the last one too
-	if err == nil && (missing || current != target) {
-		err = errors.New("the daemon that made it is of another version: use the lrsdrop of that version, or start this one's daemon first")
-	}
-	return err
 }

@@ -42,7 +42,7 @@ func TestStandingsCountWhatHasNotEnded(t *testing.T) {
 func TestAStoreOfAnEarlierVersionIsNotLookedInto(t *testing.T) {
 	dir := t.TempDir()
 	firstVersion(t, dir)
-	if _, err := OpenReadOnly(dir); err == nil || !strings.Contains(err.Error(), "of another version") {
+	if _, err := OpenReadOnly(dir); err == nil || !strings.Contains(err.Error(), "of an older version") {
 		t.Errorf("%v", err)
 	}
 }

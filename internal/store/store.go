@@ -15,7 +15,6 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
-	"embed"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -27,7 +26,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver; no cgo, so Windows cross-compiles
 )
 
@@ -37,13 +35,11 @@ const (
 	spoolName    = "spool"
 )
 
-//go:embed migrations/*.sql
-var migrations embed.FS
-
 // Store is an open state folder. It is safe for concurrent use.
 type Store struct {
 	Spool Spool // the files' own bytes, beside the database
 
+	dir     string
 	now     func() time.Time
 	lock    *lock
 	write   *database // one connection
@@ -56,6 +52,7 @@ type Store struct {
 	key     []byte // keys the digests of rows and learners
 	id      string
 	version atomic.Int64 // of the data, as Changed last saw it
+	upgrade *Upgrade
 }
 
 // Open opens the state folder dir, creating it where it is missing, and locks
@@ -68,7 +65,7 @@ func Open(ctx context.Context, dir string, now func() time.Time) (*Store, error)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{now: now, lock: held, updates: make(chan *update), closed: make(chan struct{}), ended: make(chan struct{})}
+	s := &Store{dir: dir, now: now, lock: held, updates: make(chan *update), closed: make(chan struct{}), ended: make(chan struct{})}
 	if err := s.open(ctx, dir); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the store in %s: %w", dir, err), s.release())
 	}
@@ -87,7 +84,7 @@ func (s *Store) open(ctx context.Context, dir string) (err error) {
 	if s.write, err = connect(path, "rw", 1); err != nil {
 		return err
 	}
-	if err := migrate(ctx, s.write.DB); err != nil {
+	if err := s.migrate(ctx, dir); err != nil {
 		return err
 	}
 	if s.read, err = connect(path, "ro", 4); err != nil {
@@ -120,7 +117,7 @@ func OpenReadOnly(dir string) (*Store, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, errors.Join(fmt.Errorf("open the spool: %w", err), read.Close())
 	}
-	return &Store{now: time.Now, read: read, Spool: Spool{spool}}, nil
+	return &Store{dir: dir, now: time.Now, read: read, Spool: Spool{spool}}, nil
 }
 
 // makePrivate creates the database before SQLite does: its side files take
@@ -150,30 +147,6 @@ func connect(path, mode string, connections int) (*database, error) {
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	return newDatabase(db), nil
-}
-
-func migrate(ctx context.Context, db *sql.DB) error {
-	p, err := migrator(db)
-	if err != nil {
-		return err
-	}
-	if _, err := p.Up(ctx); err != nil {
-		return fmt.Errorf("migrate the database: %w", err)
-	}
-	return nil
-}
-
-func migrator(db *sql.DB) (*goose.Provider, error) {
-	dir, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return nil, err
-	}
-	// Out of order: a number that was left for later is made up for.
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, dir, goose.WithAllowOutofOrder(true))
-	if err != nil {
-		return nil, fmt.Errorf("read the migrations: %w", err)
-	}
-	return p, nil
 }
 
 // identity reads the folder's own id and key, or makes them the first time.
