@@ -70,7 +70,8 @@
 //	an organisation in a file of its own           config/organisations_dir.go; what a running daemon keeps: reload.go
 //	a folder on an SFTP server and its login       config: sftp.go, check_sftp.go
 //	where a secret comes from                      secret
-//	what systemd and Windows are told of the daemon service; how it is: daemon/pulse.go
+//	what systemd and Windows are told of the daemon service: systemd.go, control.go; how it is: daemon/pulse.go
+//	how the service is installed                   service: definition.go, manage.go; the unit: packaging/systemd
 //	how the pretended LRS behaves                  lrssim: doc.go says what is contract and what is assumed
 //	how the pretended SFTP server behaves          sftpsim: doc.go; what goes wrong there: fault.go
 //
@@ -117,5 +118,5 @@
 // Prometheus client in status, certificates in config, commands and progress in
 // cmd. YAML is read by config, and by lrssim, which shares nothing. SSH and SFTP
 // are spoken by endpoint, and by sftpsim, which shares nothing; sftptest makes
-// keys. systemd is spoken to by service.
+// keys. systemd and the service control manager of Windows are service's.
 package internal

@@ -13,6 +13,7 @@ import (
 var commands = []string{
 	"audit", "audit export", "audit find", "audit report", "audit trace", "audit verify", "cancel", "check", "codes", "completion",
 	"decide", "demo", "evidence", "held", "help", "init", "mapping", "mapping print", "mapping suggest", "pause", "release", "resolve", "resume", "run",
+	"service", "service install", "service restart", "service start", "service status", "service stop", "service uninstall",
 	"status", "validate", "verify", "version",
 }
 
@@ -61,6 +62,7 @@ func TestWrongUsageExitsTwoAndShowsAWayOn(t *testing.T) {
 		{"cancel", "X", "--by", "A", "--note", "about 1000000078"}, {"audit", "frobnicate"}, {"audit", "trace"}, {"audit", "find"},
 		{"audit", "find", "--uln", "1000000079"}, {"audit", "export", "--from", "1 July"}, {"audit", "report", "--from", "2026-08-01", "--to", "2026-07-01"},
 		{"demo", "--records", "-1"}, {"demo", "--records", "many"}, {"run", "--log-format", "xml"}, {"evidence", "--dir", "x"}, {"evidence", "--dir", "x", "--step", "../x"}, {"codes", "NO-SUCH-CODE"},
+		{"service", "frobnicate"}, {"service", "install", "extra"}, {"service", "status", "--loud"},
 	} {
 		code, _, errs := run(t, args...)
 		if code != exitUsage {

@@ -42,7 +42,7 @@ func TestReadmeListsTheCommands(t *testing.T) {
 			t.Errorf("README.md does not list %s", first)
 		}
 	}
-	if len(listed) != 21 {
+	if len(listed) != 22 {
 		t.Errorf("README.md lists %d commands", len(listed))
 	}
 }

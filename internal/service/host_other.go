@@ -18,8 +18,12 @@ func Host(ctx context.Context, p Program) error {
 }
 
 func managerOf() (manager, error) {
-	if os.Getenv("NOTIFY_SOCKET") == "" {
+	if !Managed() {
 		return nobody{}, nil
 	}
 	return newSystemd()
 }
+
+// Managed reports whether a service manager has started this process and waits
+// to hear from it.
+func Managed() bool { return os.Getenv("NOTIFY_SOCKET") != "" }

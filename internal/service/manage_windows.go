@@ -1,0 +1,153 @@
+package service
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"unsafe"
+
+	"github.com/kardianos/service"
+	"golang.org/x/sys/windows"
+	"golang.org/x/sys/windows/registry"
+	"golang.org/x/sys/windows/svc/eventlog"
+	"golang.org/x/sys/windows/svc/mgr"
+)
+
+const onWindows = true
+
+// findManager finds one on every Windows.
+func findManager() error { return nil }
+
+// failed: Windows knows no such state.
+func failed(service.Service) bool { return false }
+
+// Install makes the service known to Windows, or brings one that is installed
+// into the same state, and closes the data folder to others. It does not start
+// it.
+func (m *Manager) Install() error {
+	d := m.definition
+	for _, path := range []string{d.Program, d.Config, d.DataDir} {
+		if !filepath.IsAbs(path) {
+			return unusable("%s is no absolute path: a service has no folder of its own to start from", path)
+		}
+	}
+	state, err := m.State()
+	if err != nil {
+		return err
+	}
+	if state == NotInstalled {
+		if err := administrators("install", m.service.Install()); err != nil {
+			return err
+		}
+	}
+	return administrators("set up", errors.Join(m.settle(), d.protect(), eventSource()))
+}
+
+// settle sets what the library cannot, and all of it for a service that was
+// there before.
+func (m *Manager) settle() error {
+	manager, err := mgr.Connect()
+	if err != nil {
+		return fmt.Errorf("connect to the service control manager: %w", err)
+	}
+	defer func() { _ = manager.Disconnect() }()
+	s, err := manager.OpenService(Name)
+	if err != nil {
+		return fmt.Errorf("open the service: %w", err)
+	}
+	defer s.Close()
+	c, err := s.Config()
+	if err != nil {
+		return fmt.Errorf("read how the service is set up: %w", err)
+	}
+	if err := s.UpdateConfig(m.definition.windows(c)); err != nil {
+		return fmt.Errorf("set up the service: %w", err)
+	}
+	return errors.Join(setRecovery(s), s.SetRecoveryActionsOnNonCrashFailures(true), setPreshutdown(s, m.definition))
+}
+
+// windows is how the service is set up, over what it has already.
+func (d Definition) windows(c mgr.Config) mgr.Config {
+	ours := d.kardianos(true)
+	c.DisplayName, c.Description = ours.DisplayName, ours.Description
+	c.BinaryPathName = windows.ComposeCommandLine(append([]string{d.Program}, d.arguments()...))
+	c.StartType, c.DelayedAutoStart = mgr.StartAutomatic, true
+	c.ServiceStartName = windowsAccount
+	c.SidType = windows.SERVICE_SID_TYPE_UNRESTRICTED
+	return c
+}
+
+func setRecovery(s *mgr.Service) error {
+	var actions []mgr.RecoveryAction
+	for _, delay := range recoveryDelays {
+		actions = append(actions, mgr.RecoveryAction{Type: mgr.ServiceRestart, Delay: delay})
+	}
+	if err := s.SetRecoveryActions(actions, uint32(recoveryReset.Seconds())); err != nil {
+		return fmt.Errorf("set when the service is started again: %w", err)
+	}
+	return nil
+}
+
+// setPreshutdown sets how long a shutdown of the machine waits for an upload.
+func setPreshutdown(s *mgr.Service, d Definition) error {
+	var info struct{ milliseconds uint32 } // SERVICE_PRESHUTDOWN_INFO
+	info.milliseconds = uint32(d.preshutdown().Milliseconds())
+	if err := windows.ChangeServiceConfig2(s.Handle, windows.SERVICE_CONFIG_PRESHUTDOWN_INFO, (*byte)(unsafe.Pointer(&info))); err != nil {
+		return fmt.Errorf("set how long a shutdown waits for the service: %w", err)
+	}
+	return nil
+}
+
+// protect makes the data folder and closes it to others.
+func (d Definition) protect() error {
+	if err := os.MkdirAll(d.DataDir, 0o700); err != nil {
+		return fmt.Errorf("make the data folder: %w", err)
+	}
+	descriptor, err := windows.SecurityDescriptorFromString(dataAccess())
+	if err != nil {
+		return fmt.Errorf("describe who may open %s: %w", d.DataDir, err)
+	}
+	list, _, err := descriptor.DACL()
+	if err != nil {
+		return fmt.Errorf("describe who may open %s: %w", d.DataDir, err)
+	}
+	const what = windows.DACL_SECURITY_INFORMATION | windows.PROTECTED_DACL_SECURITY_INFORMATION
+	if err := windows.SetNamedSecurityInfo(d.DataDir, windows.SE_FILE_OBJECT, what, nil, nil, list, nil); err != nil {
+		return fmt.Errorf("set who may open %s: %w", d.DataDir, err)
+	}
+	return nil
+}
+
+// eventSource lets the Event Log show what the service writes there. An
+// installer may have done it already: then it is the same.
+func eventSource() error {
+	key, err := registry.OpenKey(registry.LOCAL_MACHINE, `SYSTEM\CurrentControlSet\Services\EventLog\Application\`+Name, registry.QUERY_VALUE)
+	if err == nil {
+		return key.Close()
+	}
+	if err := eventlog.InstallAsEventCreate(Name, eventlog.Error|eventlog.Warning|eventlog.Info); err != nil {
+		return fmt.Errorf("add the event source: %w", err)
+	}
+	return nil
+}
+
+// Uninstall stops the service and makes Windows forget it. All data and the
+// configuration stay.
+func (m *Manager) Uninstall() error {
+	if err := m.Stop(); err != nil {
+		return administrators("stop", err)
+	}
+	if err := eventSource(); err != nil { // the library removes it, and fails if it is not there
+		return administrators("uninstall", err)
+	}
+	return administrators("uninstall", m.service.Uninstall())
+}
+
+// administrators says who may do it when Windows forbids it.
+func administrators(what string, err error) error {
+	if errors.Is(err, windows.ERROR_ACCESS_DENIED) {
+		return unusable("only administrators may %s the service: open the command prompt with Run as administrator", what)
+	}
+	return told(what, err)
+}
