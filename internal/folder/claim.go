@@ -123,6 +123,9 @@ func (l *Local) Claims(ctx context.Context, owner string) ([]Claim, error) {
 		if err = safeElement("owner of the claims", owner); err == nil {
 			claims, err = ownClaims(root, owner)
 		}
+		if err == nil && len(claims) < maxClaims {
+			sweepClaims(root, owner)
+		}
 		return err
 	})
 	return claims, err
@@ -148,6 +151,15 @@ func ownClaims(root *os.Root, owner string) ([]Claim, error) {
 		}
 	}
 	return claims, nil
+}
+
+// sweepClaims removes the empty folders of claims that were broken off. As with
+// prune, no error is worth a word.
+func sweepClaims(root *os.Root, owner string) {
+	ids, _ := readNames(root, path.Join(claimedDir, owner), maxClaims)
+	for _, id := range append(ids, "") { // the last is for the folders above
+		prune(root, Claim{Owner: owner, ID: id})
+	}
 }
 
 func appendRegular(root *os.Root, claims []Claim, c Claim) []Claim {
@@ -237,7 +249,11 @@ func (l *Local) RemoveClaim(ctx context.Context, c Claim, was Entry) error {
 // worth a word.
 func prune(root *os.Root, c Claim) {
 	for dir := c.dir(); dir != "."; dir = path.Dir(dir) {
-		if info, err := root.Lstat(dir); err != nil || !info.IsDir() || root.Remove(dir) != nil {
+		info, err := root.Lstat(dir)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil || !info.IsDir() || root.Remove(dir) != nil {
 			return
 		}
 	}

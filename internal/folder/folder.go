@@ -118,7 +118,9 @@ type Claimer interface {
 	// file may have been moved: StatClaim tells.
 	Claim(ctx context.Context, name string, c Claim) (Entry, error)
 	// Claims lists what the owner has claimed and not removed, in order of ID.
-	// At most 100,000 are returned; the rest come once these are removed.
+	// At most 100,000 are returned; the rest come once these are removed. The
+	// empty folders of claims that were broken off may go: it is for the start,
+	// before the owner claims anything.
 	Claims(ctx context.Context, owner string) ([]Claim, error)
 	// OpenClaim reads a claimed file: ErrGone, ErrNotRegular.
 	OpenClaim(ctx context.Context, c Claim) (io.ReadCloser, Entry, error)

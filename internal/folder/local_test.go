@@ -164,6 +164,22 @@ func TestNothingHasTheNameBeforeItIsComplete(t *testing.T) {
 	}
 }
 
+// A claim that is broken off leaves a folder, and so does the removal of one.
+func TestF7_ClaimsTakeTheFoldersOfBrokenOnesAway(t *testing.T) {
+	for left, stays := range map[string][]string{
+		"state-a/K7Q2": nil, "state-a": nil, "": nil,
+		"state-b/X1": {".claimed", ".claimed/state-b", ".claimed/state-b/X1"},
+	} {
+		l, dir := openTemp(t)
+		must(t, os.MkdirAll(filepath.Join(dir, ".claimed", left), 0o700))
+		claims, err := l.Claims(t.Context(), "state-a")
+		if len(claims) > 0 || err != nil {
+			t.Errorf("%s: %v, %v", left, claims, err)
+		}
+		wantEverything(t, dir, stays...)
+	}
+}
+
 func TestSweepTakesOurLeftOversAndOldOnes(t *testing.T) {
 	l, dir := openTemp(t)
 	for _, name := range []string{".lrsdrop-state-a-LEFT.tmp", ".lrsdrop-state-b-NEW.tmp", ".lrsdrop-state-b-OLD.tmp", ".lrsdrop-notes", ".other.tmp", "July.csv"} {
@@ -171,10 +187,8 @@ func TestSweepTakesOurLeftOversAndOldOnes(t *testing.T) {
 	}
 	long := time.Now().Add(-2 * staleAfter)
 	must(t, os.Chtimes(filepath.Join(dir, ".lrsdrop-state-b-OLD.tmp"), long, long))
-	must(t, os.MkdirAll(filepath.Join(dir, ".claimed", "state-a", "K7Q2"), 0o700)) // a claim that was broken off
-	must(t, os.MkdirAll(filepath.Join(dir, ".claimed", "state-b", "X1"), 0o700))
 	must(t, l.Sweep(t.Context()))
-	wantEverything(t, dir, ".claimed", ".claimed/state-b", ".claimed/state-b/X1", ".lrsdrop-notes", ".lrsdrop-state-b-NEW.tmp", ".other.tmp", "July.csv")
+	wantEverything(t, dir, ".lrsdrop-notes", ".lrsdrop-state-b-NEW.tmp", ".other.tmp", "July.csv")
 }
 
 func TestF21_ProbeOfAMissingFolderSaysWhatToDo(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path"
 	"strings"
 	"time"
 )
@@ -20,9 +19,6 @@ const sweepAtOnce = 1000
 // written: what this owner has under way just then would be taken for left over.
 func (l *Local) Sweep(ctx context.Context) error {
 	return l.inside(ctx, "remove left-over temporary files", func(root *os.Root) error {
-		if err := l.sweepClaims(root); err != nil {
-			return err
-		}
 		for after := tempPrefix; ; {
 			names, err := namesAfter(ctx, root, after, sweepAtOnce)
 			if err != nil {
@@ -37,15 +33,6 @@ func (l *Local) Sweep(ctx context.Context) error {
 			after = names[len(names)-1]
 		}
 	})
-}
-
-// sweepClaims removes the empty folders of claims that were broken off.
-func (l *Local) sweepClaims(root *os.Root) error {
-	ids, err := readNames(root, path.Join(claimedDir, l.owner), maxClaims)
-	for _, id := range ids {
-		prune(root, Claim{Owner: l.owner, ID: id})
-	}
-	return err
 }
 
 func (l *Local) sweep(ctx context.Context, root *os.Root, names []string) error {
