@@ -23,10 +23,12 @@ type part struct {
 
 // parts is the map of doc.go.
 var parts = map[string]part{
+	"faultpoint": {-1, nil},
+
 	"record":   {0, nil},
-	"audit":    {0, nil},
+	"audit":    {0, []string{"faultpoint"}},
 	"secret":   {0, nil},
-	"endpoint": {0, nil},
+	"endpoint": {0, []string{"faultpoint"}},
 	"disk":     {0, nil},
 	"lrssim":   {0, nil},
 	"sftpsim":  {0, nil},
@@ -34,10 +36,10 @@ var parts = map[string]part{
 
 	"batchfile": {1, []string{"record"}},
 	"answer":    {1, []string{"record"}},
-	"lrs":       {1, []string{"record"}},
-	"folder":    {1, []string{"endpoint", "disk"}},
+	"lrs":       {1, []string{"record", "faultpoint"}},
+	"folder":    {1, []string{"endpoint", "disk", "faultpoint"}},
 	"config":    {1, []string{"record", "secret"}},
-	"store":     {1, []string{"record", "audit", "disk"}},
+	"store":     {1, []string{"record", "audit", "disk", "faultpoint"}},
 	"journal":   {1, []string{"audit"}},
 
 	"inbox":    {2, []string{"folder"}},
@@ -45,7 +47,7 @@ var parts = map[string]part{
 
 	"pipeline": {3, []string{"record", "batchfile", "answer", "lrs", "store", "folder", "audit", "journal"}},
 	"schedule": {3, []string{"store"}},
-	"status":   {3, []string{"store"}},
+	"status":   {3, []string{"store", "faultpoint"}},
 
 	"daemon": {4, []string{
 		"record", "folder", "endpoint", "disk", "audit", "secret", "batchfile", "answer", "lrs", "inbox", "config", "store", "pipeline", "schedule", "status", "journal",

@@ -54,6 +54,7 @@
 //	who sent what for whom                         audit/deeds.go; as a page or a table: answer/auditreport.go
 //	which file carried which ULN                   pipeline/carried.go; kept by store: ulns.go
 //	a restored state folder sends nothing twice    journal; daemon/restored.go, store/journaled.go
+//	where tests kill the daemon                    faultpoint; what must hold then: the sweep among the tests of daemon
 //	what is deleted, and when                      pipeline: retain.go, shelf.go; in the store: retention.go, expire.go
 //	nothing of it stays in the database's files    store/scrub.go; names as digests: store/names.go
 //	an older store, and the copy made before it is changed  store/upgrade.go; dumps of each schema: daemon/testdata/stores
@@ -101,6 +102,10 @@
 //	   schedule    when a step runs              store
 //	   status      health and metrics over HTTP  store
 //	4  daemon      builds and runs it all        all but evidence, service, lrssim, sftpsim and those for tests
+//
+// Below them all is faultpoint, which marks where a test may kill the process.
+// Whatever writes, flushes, renames, commits or calls imports it: audit,
+// endpoint, lrs, folder, store, status. An ordinary build has nothing of it.
 //
 // Above them stand cmd/lrsdrop, one file a verb, and cmd/lrssim. The folders
 // config, examples and packaging at the top are embedded data.

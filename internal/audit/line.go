@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+
+	"lrsdrop/internal/faultpoint"
 )
 
 // AppendLine adds a line, which brings its own end, to a private file that is
@@ -21,7 +23,9 @@ func AppendLine(path string, line []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(line)
+	faultpoint.At("line: write")
+	_, err = faultpoint.Torn("line: write half", f).Write(line)
+	faultpoint.At("line: flush")
 	return errors.Join(err, f.Sync(), f.Close(), flushFolder(filepath.Dir(path)))
 }
 

@@ -45,7 +45,9 @@ func TestMain(m *testing.M) {
 	programs := map[string]func() error{"daemon": actDaemon, "simulator": actSimulator}
 	act, ok := programs[os.Getenv(actAs)]
 	if !ok {
-		os.Exit(m.Run())
+		code := m.Run()
+		removePrograms()
+		os.Exit(code)
 	}
 	if err := act(); err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"github.com/pkg/sftp"
+
+	"lrsdrop/internal/faultpoint"
 )
 
 // Names of the extensions that we use where they are offered (OpenSSH,
@@ -34,7 +36,9 @@ func (e *Endpoint) do(ctx context.Context, request func(*connection) error) erro
 	if err != nil {
 		return err
 	}
+	faultpoint.At("sftp: change something")
 	_, err = ask(ctx, c, func(*vigil) (struct{}, error) { return struct{}{}, request(c) }, nil)
+	faultpoint.At("sftp: changed something")
 	return err
 }
 

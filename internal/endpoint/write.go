@@ -9,6 +9,8 @@ import (
 	"slices"
 
 	"github.com/pkg/sftp"
+
+	"lrsdrop/internal/faultpoint"
 )
 
 // Writer writes one new file. Finish or Abort ends it, whatever they return.
@@ -34,6 +36,7 @@ func (e *Endpoint) Create(ctx context.Context, name string) (*Writer, error) {
 		return nil, err
 	}
 	f, err := ask(ctx, c, func(*vigil) (*sftp.File, error) {
+		faultpoint.At("sftp: create a file")
 		f, err := c.client.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL)
 		if err != nil {
 			free()
@@ -122,7 +125,9 @@ func (w *Writer) Finish() (int64, error) {
 }
 
 func (w *Writer) settle() (int64, error) {
+	faultpoint.At("sftp: write")
 	err := w.flush()
+	faultpoint.At("sftp: flush a file")
 	if err == nil && w.c.offers(extSync) {
 		err = w.file.Sync()
 	}
@@ -149,7 +154,7 @@ func (w *Writer) flush() error {
 	if len(w.small) == 0 {
 		return nil
 	}
-	_, err := w.file.Write(w.small)
+	_, err := faultpoint.Torn("sftp: write half", w.file).Write(w.small)
 	return err
 }
 

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path"
 	"slices"
+
+	"lrsdrop/internal/faultpoint"
 )
 
 const (
@@ -53,6 +55,7 @@ func claim(root *os.Root, name string, c Claim) (Entry, error) {
 			return Entry{}, err
 		}
 		err := moveRegular(root, name, c)
+		faultpoint.At("folder: look at what was claimed")
 		if err == nil {
 			return stat(root, c.path(), c.Name)
 		}
@@ -83,6 +86,7 @@ func moveRegular(root *os.Root, name string, c Claim) error {
 	if !info.Mode().IsRegular() {
 		return ErrNotRegular
 	}
+	faultpoint.At("folder: claim")
 	if err := root.Rename(name, c.path()); err != nil {
 		if transient(err) {
 			return fmt.Errorf("%w: %w", ErrBusy, err)
@@ -94,6 +98,7 @@ func moveRegular(root *os.Root, name string, c Claim) error {
 
 // makeClaimDir makes .claimed/OWNER/ID and refuses one that holds something.
 func makeClaimDir(root *os.Root, c Claim) error {
+	faultpoint.At("folder: make the folder of a claim")
 	err := root.Mkdir(c.dir(), claimMode)
 	for range claimTries {
 		if !errors.Is(err, fs.ErrNotExist) {
@@ -249,6 +254,7 @@ func (l *Local) RemoveClaim(ctx context.Context, c Claim, was Entry) error {
 // worth a word.
 func prune(root *os.Root, c Claim) {
 	for dir := c.dir(); dir != "."; dir = path.Dir(dir) {
+		faultpoint.At("folder: remove a folder of claims")
 		info, err := root.Lstat(dir)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue

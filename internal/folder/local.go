@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"lrsdrop/internal/faultpoint"
 )
 
 // Modes of what we create. The folder's own rights and the umask decide who
@@ -136,6 +138,7 @@ func removeFile(ctx context.Context, root *os.Root, path string, was Entry) erro
 	case was.changed(info.Size(), info.ModTime()):
 		return ErrChanged
 	}
+	faultpoint.At("folder: remove a file")
 	err = patiently(ctx, transient, func() error { return root.Remove(path) })
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil

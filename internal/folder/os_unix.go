@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+
+	"lrsdrop/internal/faultpoint"
 )
 
 // neverBlock keeps the opening of a name that has just become a FIFO from
@@ -64,5 +66,6 @@ func linkNew(root *os.Root, from, to string) error {
 	if err := root.Link(from, to); err != nil {
 		return err
 	}
+	faultpoint.At("folder: remove the first of two names")
 	return root.Remove(from)
 }

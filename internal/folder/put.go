@@ -11,6 +11,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+
+	"lrsdrop/internal/faultpoint"
 )
 
 // tempPrefix and tempSuffix frame the name of an unfinished file. The dot makes
@@ -47,11 +49,13 @@ func (l *Local) publish(ctx context.Context, name string, write func(io.Writer) 
 		}
 		t, err := writeTemporary(ctx, root, l.temporaryName(), write)
 		if err == nil {
+			faultpoint.At("folder: name a file")
 			err = finish(root, t)
 		}
 		if err != nil {
 			return errors.Join(err, discard(root, t.name))
 		}
+		faultpoint.At("folder: tidy up after a file was named")
 		// After a rename it is gone; after "same content" it is not.
 		if err := discard(root, t.name); err != nil {
 			return err
@@ -89,6 +93,7 @@ func writeTemporary(ctx context.Context, root *os.Root, name string, write func(
 
 // fill writes a temporary file and sees to it that it has every byte.
 func fill(ctx context.Context, name string, to sink, write func(io.Writer) error) (temporary, error) {
+	faultpoint.At("folder: fill a temporary file")
 	t := temporary{name: name}
 	m := &measured{ctx: ctx, to: to, hash: sha256.New()}
 	b := bufio.NewWriterSize(m, 64<<10)
@@ -113,6 +118,7 @@ type localSink struct{ *os.File }
 func (s localSink) Abort() error { return s.Close() }
 
 func (s localSink) Finish() (int64, error) {
+	faultpoint.At("folder: flush a temporary file")
 	err := s.Sync()
 	var size int64
 	if err == nil {
@@ -139,7 +145,7 @@ func (m *measured) Write(p []byte) (int, error) {
 	if err := m.ctx.Err(); err != nil {
 		return 0, err
 	}
-	n, err := m.to.Write(p)
+	n, err := faultpoint.Torn("folder: write half", m.to).Write(p)
 	m.hash.Write(p[:n])
 	m.size += int64(n)
 	return n, err

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io"
 	"sync"
+
+	"lrsdrop/internal/faultpoint"
 )
 
 var errSealed = errors.New("the request is over")
@@ -27,6 +29,7 @@ func newBody(b []byte) *body { return &body{rest: b} }
 
 // Read hands bytes to the transport.
 func (b *body) Read(p []byte) (int, error) {
+	faultpoint.At("lrs: hand over a part of the request")
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.sealed {

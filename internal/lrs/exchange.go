@@ -9,6 +9,8 @@ import (
 	"net/http/httptrace"
 	"sync/atomic"
 	"time"
+
+	"lrsdrop/internal/faultpoint"
 )
 
 // exchange is one request and its answer.
@@ -78,7 +80,9 @@ func (x *exchange) call(ctx context.Context, read func(*scanner) error, listen *
 	ctx, cancel := x.window(ctx)
 	defer cancel()
 	var at progress
+	faultpoint.At("lrs: call")
 	response, err := x.roundTrip(ctx, &at)
+	faultpoint.At("lrs: answered")
 	if err != nil {
 		handed := x.body.seal()
 		return x.complete(&Error{Class: at.class(err), BodyHanded: handed, cause: err, quiet: at.connected.Load()})

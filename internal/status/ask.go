@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"lrsdrop/internal/faultpoint"
 )
 
 const (
@@ -29,6 +31,7 @@ func Announce(stateDir, address string) error {
 	path := filepath.Join(stateDir, addressFile)
 	err := os.WriteFile(path+".tmp", []byte(address+"\n"), 0o600)
 	if err == nil {
+		faultpoint.At("status: announce")
 		err = os.Rename(path+".tmp", path)
 	}
 	if err != nil {

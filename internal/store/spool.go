@@ -9,6 +9,8 @@ import (
 	"os"
 	"runtime"
 	"strings"
+
+	"lrsdrop/internal/faultpoint"
 )
 
 // Spool keeps the files' own bytes, one flat folder, private. A name is a file
@@ -46,8 +48,10 @@ func (s Spool) Write(name string, write func(io.Writer) error) error {
 	if err != nil {
 		return fmt.Errorf("write %s to the spool: %w", name, err)
 	}
-	err = write(f)
+	faultpoint.At("spool: write")
+	err = write(faultpoint.Torn("spool: write half", f))
 	if err == nil {
+		faultpoint.At("spool: flush a file")
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
@@ -65,11 +69,13 @@ func (s Spool) Flush() error {
 	if err != nil {
 		return fmt.Errorf("flush the spool: %w", err)
 	}
+	faultpoint.At("spool: flush the names")
 	return errors.Join(dir.Sync(), dir.Close())
 }
 
 // Remove deletes a file of the spool; one that is gone is no error.
 func (s Spool) Remove(name string) error {
+	faultpoint.At("spool: remove")
 	err := s.root.Remove(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil

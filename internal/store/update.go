@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lrsdrop/internal/audit"
+	"lrsdrop/internal/faultpoint"
 )
 
 // ErrClosed is the answer after Close.
@@ -109,6 +110,7 @@ func (s *Store) run(all []*update, results []error) error {
 			return err
 		}
 	}
+	faultpoint.At("store: commit")
 	return t.Commit()
 }
 

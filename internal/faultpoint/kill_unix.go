@@ -1,0 +1,7 @@
+//go:build faultpoints && unix
+
+package faultpoint
+
+import "syscall"
+
+func kill() { _ = syscall.Kill(syscall.Getpid(), syscall.SIGKILL) }
