@@ -61,6 +61,9 @@
 //	what validate says without a network           pipeline/preview.go
 //	what check --connect looks at                  daemon/connect.go
 //	health, readiness, metrics, status.json        status: health.go, tables.go, snapshot.go; filled in by daemon/status.go
+//	what is counted and timed                      status/meter.go; told by store/counted.go, pipeline.go and daemon/calls.go
+//	other machines that ask                        status/remote.go; config/remote.go
+//	a disk that gets full                          daemon/room.go; inbox stops taking in station.go
 //	what a test session keeps of each exchange     evidence: run.go, said.go; without the password: lrs/tap.go, erase.go; its page: answer/evidence.go
 //	no name of a file in the log or in health      folder/nameless.go
 //	when a file counts as complete                 inbox: look.go, take.go
@@ -120,7 +123,7 @@
 //
 // A library that could be swapped is imported in one place: the database
 // (sqlite, goose, flock) in store, gocsv in answer, fsnotify in inbox, the
-// Prometheus client in status, certificates in config, commands and progress in
+// Prometheus client and bcrypt in status, certificates in config, commands and progress in
 // cmd. YAML is read by config, and by lrssim, which shares nothing. SSH and SFTP
 // are spoken by endpoint, and by sftpsim, which shares nothing; sftptest makes
 // keys. systemd and the service control manager of Windows are service's.

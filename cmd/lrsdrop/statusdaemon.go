@@ -46,6 +46,9 @@ func printDaemon(g *global, d *status.Snapshot) error {
 	if d.Config.Refused != "" {
 		fmt.Fprintf(g.out, "  The configuration has changed and has not been used since %s, the one before goes on: %s\n", clock(d.Config.RefusedSince.Time), oneLine(d.Config.Refused))
 	}
+	for _, reason := range d.Wide() {
+		fmt.Fprintf(g.out, "  %s.\n", sentence(strings.TrimSuffix(oneLine(reason), ".")))
+	}
 	return printPlaces(g, d)
 }
 
@@ -53,6 +56,9 @@ func printDaemon(g *global, d *status.Snapshot) error {
 func organisationWords(o status.Organisation) (said []string) {
 	if o.Suspended != "" {
 		said = append(said, fmt.Sprintf("suspended since %s: %s", clock(o.Since.Time), oneLine(o.Suspended)))
+	}
+	if !o.FailingSince.IsZero() {
+		said = append(said, fmt.Sprintf("LRS has not answered since %s: %s", clock(o.FailingSince.Time), oneLine(o.Failure)))
 	}
 	if o.Unused != "" {
 		said = append(said, fmt.Sprintf("a change is not used since %s: %s", clock(o.UnusedSince.Time), oneLine(o.Unused)))

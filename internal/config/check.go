@@ -26,6 +26,7 @@ func (c *Config) check(n *notes) {
 	n.required("state_dir", c.StateDir, "the path of a folder that is the daemon's alone")
 	n.duration("stop_grace", c.StopGrace, 0, time.Hour, "0s to 1h")
 	checkListen(n, c.Listen)
+	c.Remote.check(n)
 	c.Support.check(n)
 	c.LRS.check(n)
 	c.Files.check(n)
@@ -55,6 +56,7 @@ func (f Files) check(n *notes) {
 	between(n, "files.max_bytes", f.MaxBytes, 1<<10, 1<<40, "1024 to 1099511627776 bytes")
 	between(n, "files.max_rows", f.MaxRows, 1, 100_000_000, "1 to 100000000 rows")
 	between(n, "files.max_entries", f.MaxEntries, 1, 10_000_000, "1 to 10000000 names")
+	between(n, "files.min_free_bytes", f.MinFree, 0, 1<<50, "0 to 1125899906842624 bytes")
 }
 
 func (r Retention) check(n *notes) {

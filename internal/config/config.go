@@ -30,6 +30,7 @@ type Config struct {
 	Journal       string         `yaml:"journal"`     // file that each upload is written to before it is sent; default beside StateDir, "" means none
 	StopGrace     time.Duration  `yaml:"stop_grace"`  // how long a stop waits for a submit already being sent
 	Listen        string         `yaml:"listen"`      // loopback address and port of health and metrics; port 0: any free one; "" means none
+	Remote        Remote         `yaml:"remote"`      // where other machines may ask for them
 	Support       Support        `yaml:"support"`
 	LRS           LRS            `yaml:"lrs"`
 	Files         Files          `yaml:"files"`
@@ -48,11 +49,13 @@ type Support struct {
 	Hours        string `yaml:"hours"`
 }
 
-// Files bounds what is read from an inbox.
+// Files bounds what is read from an inbox, and when.
 type Files struct {
 	MaxBytes   int64 `yaml:"max_bytes"`   // of one file
 	MaxRows    int64 `yaml:"max_rows"`    // of one file
 	MaxEntries int   `yaml:"max_entries"` // names of one inbox that one scan looks at
+
+	MinFree int64 `yaml:"min_free_bytes"` // room on each disk below which no new file is taken; 0 means no limit
 }
 
 // Retention is how long what is kept of a file stays, from the end of that file

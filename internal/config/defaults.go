@@ -10,7 +10,7 @@ func (c *Config) setDefaults() {
 		StateDir:  "state",
 		StopGrace: 5 * time.Minute,
 		Listen:    "127.0.0.1:9464",
-		Files:     Files{MaxBytes: 2 << 30, MaxRows: 2_000_000, MaxEntries: 100_000},
+		Files:     Files{MaxBytes: 2 << 30, MaxRows: 2_000_000, MaxEntries: 100_000, MinFree: 1 << 30},
 		Retention: Retention{LearnerData: 30 * day, Audit: 7 * year, ULNDigests: 7 * year},
 		LRS: LRS{
 			ActionCodes: ActionCodes{Award: 1, Withdraw: 2, Reinstate: 3},

@@ -67,7 +67,10 @@ func (c *Config) remoteFolders() []place {
 
 // files lists the files that say how we work, secrets included.
 func (c *Config) files() []place {
-	all := []place{{"lrs.ca_file", c.LRS.CAFile}}
+	all := []place{
+		{"lrs.ca_file", c.LRS.CAFile},
+		{"remote.cert_file", c.Remote.CertFile}, {"remote.key_file", c.Remote.KeyFile}, {"remote.password_bcrypt", c.Remote.Password.File},
+	}
 	for _, beside := range []place{{"audit_heads", c.AuditHeads}, {"journal", c.Journal}} {
 		if filepath.Dir(beside.path) != filepath.Dir(c.StateDir) { // else it is told of state_dir
 			all = append(all, beside)

@@ -44,3 +44,32 @@ func TestListenRefusesEverythingElse(t *testing.T) {
 		}
 	}
 }
+
+const remoteWhole = "remote: {listen: 0.0.0.0:9465, cert_file: c.pem, key_file: c.key, user: prometheus, password_bcrypt: {file: c.hash}}\n"
+
+func TestRemoteIsTakenWhole(t *testing.T) {
+	c, err := parse([]byte(remoteWhole+string(shipped.Minimal())), abs("lrsdrop.yaml"))
+	if err != nil || c.Remote.Listen != "0.0.0.0:9465" || c.Remote.CertFile != abs("c.pem") || c.Remote.KeyFile != abs("c.key") || c.Remote.Password.File != abs("c.hash") {
+		t.Errorf("%+v, %v", c, err)
+	}
+}
+
+func TestO1_RemoteRefusesWhateverIsNotProtected(t *testing.T) {
+	for line, want := range map[string]string{
+		strings.Replace(remoteWhole, ", cert_file: c.pem", "", 1):                "remote.cert_file: Missing. What others may ask is told over TLS and with a password only",
+		strings.Replace(remoteWhole, ", key_file: c.key", "", 1):                 "remote.key_file: Missing",
+		strings.Replace(remoteWhole, ", user: prometheus", "", 1):                "remote.user: Missing",
+		strings.Replace(remoteWhole, "prometheus", `"a:b"`, 1):                   "remote.user: Write a name",
+		strings.Replace(remoteWhole, ", password_bcrypt: {file: c.hash}", "", 1): "remote.password_bcrypt: Missing",
+		strings.Replace(remoteWhole, "{file: c.hash}", "secret", 1):              "remote.password_bcrypt: A secret is never written",
+		strings.Replace(remoteWhole, "listen: 0.0.0.0:9465, ", "", 1):            "remote.listen: Missing",
+		strings.Replace(remoteWhole, "0.0.0.0:9465", "mon.example.org:9465", 1):  "remote.listen: Write an IP address",
+		strings.Replace(remoteWhole, "0.0.0.0:9465", "0.0.0.0", 1):               "remote.listen: Write an IP address",
+		strings.Replace(remoteWhole, "0.0.0.0:9465", "0.0.0.0:99999", 1):         "remote.listen: The port is",
+		strings.Replace(remoteWhole, "user:", "tls: false, user:", 1):            "remote.tls: There is no such key",
+	} {
+		if _, err := parse([]byte(line+string(shipped.Minimal())), abs("lrsdrop.yaml")); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", line, err)
+		}
+	}
+}

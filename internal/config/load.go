@@ -127,7 +127,8 @@ func (c *Config) resolve(dir string) {
 }
 
 func (c *Config) paths() []*string {
-	all := []*string{&c.StateDir, &c.AuditHeads, &c.Journal, &c.OrganisationsDir, &c.LRS.CAFile}
+	all := []*string{&c.StateDir, &c.AuditHeads, &c.Journal, &c.OrganisationsDir, &c.LRS.CAFile,
+		&c.Remote.CertFile, &c.Remote.KeyFile, &c.Remote.Password.File}
 	for i := range c.Organisations {
 		o := &c.Organisations[i]
 		all = append(all, &o.Password.File, &o.Certificate.PKCS12, &o.Certificate.Passphrase.File,

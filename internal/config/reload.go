@@ -116,7 +116,7 @@ func changedKeys(a, b reflect.Value, path string) (all []string) {
 		at := strings.TrimPrefix(path+"."+key, ".")
 		if a.Field(i).Kind() == reflect.Struct {
 			all = append(all, changedKeys(a.Field(i), b.Field(i), at)...)
-		} else if !a.Field(i).Equal(b.Field(i)) {
+		} else if !reflect.DeepEqual(a.Field(i).Interface(), b.Field(i).Interface()) {
 			all = append(all, at)
 		}
 	}

@@ -61,10 +61,13 @@ func yamlPaths(n *yaml.Node, path string) map[string]string {
 // comment: a starter would sign in to a server that does not exist.
 var commentedInbox = regexp.MustCompile(`(?m)^      # - sftp:\n(      #     .*\n)+`)
 
+// commentedBlock finds what is off until somebody writes it.
+var commentedBlock = regexp.MustCompile(`(?m)^# (remote|notices):\n(#   .*\n)+`)
+
 var commentSign = regexp.MustCompile(`(?m)^      # `)
 
 // withSFTP is the annotated file once a person has taken the comment signs off
-// the inbox on an SFTP server.
+// the inbox on an SFTP server, and off what is off.
 func withSFTP(t testing.TB) []byte {
 	t.Helper()
 	text := string(shipped.Annotated())
@@ -72,7 +75,15 @@ func withSFTP(t testing.TB) []byte {
 	if block == "" {
 		t.Fatal("lrsdrop.yaml has no inbox on an SFTP server as a comment")
 	}
-	return []byte(strings.Replace(text, block, commentSign.ReplaceAllString(block, "      "), 1))
+	text = strings.Replace(text, block, commentSign.ReplaceAllString(block, "      "), 1)
+	blocks := commentedBlock.FindAllString(text, -1)
+	if len(blocks) != 1 {
+		t.Fatalf("lrsdrop.yaml has %d blocks as comments", len(blocks))
+	}
+	for _, block := range blocks {
+		text = strings.Replace(text, block, strings.ReplaceAll(strings.TrimPrefix(block, "# "), "\n# ", "\n"), 1)
+	}
+	return []byte(text)
 }
 
 func annotated(t *testing.T) map[string]string {

@@ -45,6 +45,7 @@ func Connect(ctx context.Context, c *config.Config, each func(Finding)) {
 	look := looking{ctx: ctx, config: c, each: each, servers: &servers{}, seen: map[*endpoint.Endpoint]bool{}, holders: map[string]string{}}
 	defer look.servers.close()
 	look.state()
+	look.gate()
 	roots, err := c.LRS.Roots()
 	if err != nil {
 		look.bad("", "lrs.ca_file", err.Error(), "No service of LRS can be told from an impostor.", "Correct lrs.ca_file in the configuration.")

@@ -20,6 +20,7 @@ import (
 	"lrsdrop/internal/pipeline"
 	"lrsdrop/internal/record"
 	"lrsdrop/internal/schedule"
+	"lrsdrop/internal/status"
 	"lrsdrop/internal/store"
 )
 
@@ -39,7 +40,11 @@ type Daemon struct {
 	pause    time.Duration
 	asked    chan struct{}     // holds one
 	warned   map[string]warned // by organisation
-	parts    sync.WaitGroup    // what Run waits for
+	meter    *status.Meter
+	calls    *calls
+	disks    *disks
+	gate     atomic.Pointer[status.Gate] // nil until it is open
+	parts    sync.WaitGroup              // what Run waits for
 }
 
 // Options are what the configuration does not say.
@@ -47,9 +52,14 @@ type Options struct {
 	Now     func() time.Time // for tests; nil means the real clock
 	Look    time.Duration    // how often files of the configuration are looked at; 0 means 5 s
 	Version string           // of the program, for its status
+	Free    FreeSpace        // for tests; nil asks the disks
 	Witness Witness          // of a test session; nil means none. Refused in production
 	Begun   func()           // called once everything runs; nil means that nobody waits for it
 }
+
+// FreeSpace says how many bytes may still be written to a folder; ok is false
+// where that is not known.
+type FreeSpace func(path string) (bytes uint64, ok bool)
 
 // New builds the daemon and takes the state folder. [*store.InUse] says that
 // another one has it, [*store.Newer] that it is of a newer version.
@@ -71,6 +81,9 @@ func New(ctx context.Context, c *config.Config, log *slog.Logger, o Options) (*D
 	if up := s.Upgrade(); up != nil {
 		log.Info("the store was changed to a newer schema", "from", up.From, "to", up.To, "copy", up.Copy)
 	}
+	d.meter = status.NewMeter()
+	d.calls, d.disks = newCalls(d.meter, d.now), newDisks(c.Files.MinFree, o.Free)
+	s.Observe(d.meter.Counted)
 	if err := d.build(ctx, c); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -84,9 +97,9 @@ func (d *Daemon) build(ctx context.Context, c *config.Config) error {
 	}
 	first := d.next(c, roots, &roster{})
 	d.roster.Store(first)
-	d.pipeline = pipeline.New(d.store, first.organisations(), options(c), d.log)
+	d.pipeline = pipeline.New(d.store, first.organisations(), d.options(c), d.log)
 	d.schedule = schedule.New(d.store, d.pipeline.Do, atWork(len(first.running)), d.log)
-	d.watch = inbox.New(first.inboxes(), d.store.ID(), NewFileID, d.receive, inbox.Options{Refused: d.refused(ctx), Lost: d.lost(ctx)})
+	d.watch = inbox.New(first.inboxes(), d.store.ID(), NewFileID, d.receive, inbox.Options{Refused: d.refused(ctx), Lost: d.lost(ctx), Full: d.disks.full})
 	if err := d.lookForRestore(ctx, c.Journal); err != nil {
 		return err
 	}
@@ -100,6 +113,12 @@ func (d *Daemon) build(ctx context.Context, c *config.Config) error {
 func atWork(organisations int) schedule.Options {
 	workers := min(32+2*organisations, 160)
 	return schedule.Options{Workers: workers, PerOrganisation: min(workers-8, 28)}
+}
+
+func (d *Daemon) options(c *config.Config) pipeline.Options {
+	o := options(c)
+	o.Meter = d.meter
+	return o
 }
 
 func options(c *config.Config) pipeline.Options {
@@ -127,6 +146,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	defer stop()
 	d.sweepSpool(ctx)
 	d.sweepNew(ctx, &roster{}, d.roster.Load())
+	d.lookForRoom(ctx)
 	settleMemory()
 	var watching, working error
 	d.parts.Go(func() { defer stop(); watching = d.watch.Run(ctx) })
@@ -137,6 +157,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	d.parts.Go(func() { d.retain(ctx) })
 	d.parts.Go(func() { d.tend(ctx) })
 	d.parts.Go(func() { d.serve(ctx) })
+	d.parts.Go(func() { d.serveRemote(ctx) })
 	if d.begun != nil {
 		d.begun()
 	}

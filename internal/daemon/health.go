@@ -24,6 +24,7 @@ func (d *Daemon) tellHealth(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
+		d.lookForRoom(ctx)
 		for _, h := range d.watch.Health() {
 			trouble := ""
 			switch {

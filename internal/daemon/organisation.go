@@ -43,6 +43,7 @@ type builder struct {
 	store   *store.Store
 	now     time.Time
 	witness Witness           // of a test session; nil: none
+	calls   *calls            // notes them; nil: nobody does
 	holders map[string]string // who has a certificate, by its fingerprint
 }
 
@@ -54,6 +55,9 @@ func (b *builder) build(o config.Organisation, old *organisation) (*organisation
 		org.since = old.since
 	}
 	org.enter(b.open(o, old), old, b.now)
+	if org.LRS != nil && b.calls != nil {
+		org.LRS = noted{org.LRS, b.calls, org.ID}
+	}
 	if org.same(old) {
 		return old, nil
 	}

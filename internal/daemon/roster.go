@@ -42,7 +42,7 @@ func (d *Daemon) next(c *config.Config, roots *x509.CertPool, before *roster) *r
 	if c != before.config {
 		r.loaded = now
 	}
-	b := &builder{config: c, roots: roots, servers: &d.servers, store: d.store, now: now, witness: d.witness, holders: map[string]string{}}
+	b := &builder{config: c, roots: roots, servers: &d.servers, store: d.store, now: now, witness: d.witness, calls: d.calls, holders: map[string]string{}}
 	for _, org := range before.running { // who has a certificate keeps it
 		if _, still := c.Organisation(org.ID); still && org.access.client != nil {
 			b.holders[org.access.certificate] = org.ID
@@ -50,6 +50,7 @@ func (d *Daemon) next(c *config.Config, roots *x509.CertPool, before *roster) *r
 	}
 	for _, o := range c.Organisations {
 		r.take(b, o, before)
+		d.meter.Know(o.Key)
 	}
 	for _, org := range before.running {
 		r.leave(org.ID, now)

@@ -20,7 +20,7 @@ func (d *Daemon) serve(ctx context.Context) {
 	if d.standing.listen == "" {
 		return
 	}
-	s, err := status.Listen(d.standing.listen, d.snapshot, d.log)
+	s, err := status.Listen(d.standing.listen, status.Source{Look: d.snapshot, Meter: d.meter}, d.log)
 	if err != nil {
 		d.log.Error("health, metrics and status are not told over HTTP, files are answered all the same. "+
 			"Perhaps another program has the port: stop that one, or name another port in listen, or 0 for any free one; then start again",
@@ -39,16 +39,49 @@ func (d *Daemon) serve(ctx context.Context) {
 	}
 }
 
+// serveRemote tells the same to other machines, if the configuration says so,
+// until ctx ends.
+func (d *Daemon) serveRemote(ctx context.Context) {
+	r := d.standing.remote
+	if r.Listen == "" {
+		return
+	}
+	g, err := status.ListenRemote(status.Remote{Address: r.Listen, User: r.User, Certificate: r.Certificate, Hash: r.Hash},
+		status.Source{Look: d.snapshot, Meter: d.meter}, d.log)
+	if err != nil {
+		d.log.Error("other machines cannot ask how the daemon is, files are answered all the same. Put remote right in the configuration, then restart", "listen", r.Listen, "error", err)
+		return
+	}
+	d.gate.Store(g)
+	d.log.Info("health, metrics and status are told to other machines", "address", "https://"+g.Address())
+	if err := g.Serve(ctx); err != nil {
+		d.log.Error("other machines can ask no more", "error", err)
+	}
+}
+
+// remoteStatus tells whether other machines can ask; nil: they are not meant to.
+func (d *Daemon) remoteStatus() *status.RemoteAccess {
+	if d.standing.remote.Listen == "" {
+		return nil
+	}
+	now := &status.RemoteAccess{Address: d.standing.remote.Listen, Error: "it could not be opened, see the log"}
+	if g := d.gate.Load(); g != nil {
+		now.Address, now.Error = g.Address(), g.Trouble()
+	}
+	return now
+}
+
 // standing is what a daemon tells of itself that does not change.
 type standing struct {
 	version, environment string
 	listen, stateDir     string
 	heads                string // where the end of the audit is written down
+	remote               config.Remote
 	started              time.Time
 }
 
 func stand(c *config.Config, version string) standing {
-	return standing{version: version, environment: string(c.LRS.Environment), listen: c.Listen, stateDir: c.StateDir, heads: c.AuditHeads, started: time.Now()}
+	return standing{version: version, environment: string(c.LRS.Environment), listen: c.Listen, stateDir: c.StateDir, heads: c.AuditHeads, remote: c.Remote, started: time.Now()}
 }
 
 // snapshot is how the daemon is now. It names no dropped file.
@@ -57,10 +90,11 @@ func (d *Daemon) snapshot(ctx context.Context) status.Snapshot {
 	s := status.Snapshot{
 		Config:  status.Config{File: r.config.File, LoadedAt: status.At(r.loaded), Refused: r.refused, RefusedSince: status.At(r.since)},
 		StateID: d.store.ID(), Version: d.standing.version, Environment: d.standing.environment,
-		StartedAt: status.At(d.standing.started), At: status.At(time.Now()),
+		StartedAt: status.At(d.standing.started), At: status.At(d.now()),
 		Schedule:  status.Schedule{LastTurn: status.At(turns.LastTurn), Stalled: turns.Stalled},
 		Store:     status.Store{Error: folder.Nameless(turns.Trouble)},
 		Endpoints: d.endpoints(), Inboxes: d.inboxes(), Outboxes: d.outboxes(),
+		Disks: d.disks.status(), Remote: d.remoteStatus(),
 	}
 	if err := d.lookIntoStore(ctx, &s); err != nil {
 		s.Store.Error = folder.Nameless(err)
@@ -87,7 +121,14 @@ func (d *Daemon) lookIntoStore(ctx context.Context, s *status.Snapshot) error {
 	}
 	s.Queue = status.Count(counts)
 	s.Organisations = append(s.Organisations, d.missing(r, counts)...)
-	return nil
+	if s.Doubts, err = d.store.Doubts(ctx); err != nil {
+		return err
+	}
+	if s.Store.Restored, err = d.store.Restored(ctx); err != nil {
+		return err
+	}
+	s.Store.Bytes, err = d.store.Size()
+	return err
 }
 
 // missing are organisations that are not in the configuration and have work
@@ -115,6 +156,8 @@ func (d *Daemon) organisations(r *roster, holds []store.Hold, pauses []store.Pau
 	for _, org := range r.running {
 		o := status.Organisation{ID: org.ID, Suspended: org.Suspended, Since: status.At(org.Since)}
 		o.Unused, o.UnusedSince = org.unused()
+		last := d.calls.last(org.ID)
+		o.LastSuccess, o.FailingSince, o.Failure = status.At(last.success), status.At(last.failingSince), last.failure
 		if a := org.access; a.client != nil {
 			o.CertificateExpires, o.CertificateDays = status.At(a.until), new(daysLeft(a.until.Sub(now)))
 		}

@@ -42,7 +42,8 @@ type world struct {
 	log     *lockedBuffer
 	now     func() time.Time
 	look    time.Duration
-	address string // where the simulator listens
+	free    daemon.FreeSpace // how much room its disks have; nil: as they do
+	address string           // where the simulator listens
 	server  io.Closer
 
 	resent bool // the test drops rows again that LRS has refused whole
@@ -159,7 +160,7 @@ func must(t testing.TB, err error) {
 func (w *world) start() {
 	w.t.Helper()
 	log := slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	d, err := daemon.New(w.t.Context(), w.config, log, daemon.Options{Now: w.now, Look: w.look})
+	d, err := daemon.New(w.t.Context(), w.config, log, daemon.Options{Now: w.now, Look: w.look, Free: w.free})
 	must(w.t, err)
 	ctx, stop := context.WithCancel(context.Background())
 	w.daemon, w.stop, w.ended = d, stop, make(chan error, 1)

@@ -75,6 +75,9 @@ type Options struct {
 	// Lost is told once of each claimed file that vanished before it was taken
 	// over. It is looked for from time to time.
 	Lost func(f File, reason error)
+	// Full says that nothing may be taken from an inbox for now. It is asked at
+	// each visit that finds complete files.
+	Full func(in *Inbox) bool
 }
 
 func (o Options) withDefaults() Options {
@@ -86,6 +89,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Lost == nil {
 		o.Lost = func(File, error) {}
+	}
+	if o.Full == nil {
+		o.Full = func(*Inbox) bool { return false }
 	}
 	return o
 }

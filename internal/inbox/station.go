@@ -126,9 +126,11 @@ func (s *station) visit(ctx context.Context) {
 	}
 	s.facts.scanned(found)
 	s.handBack(ctx)
-	s.take(ctx, found.ready)
-	if found.more && len(found.ready) > 0 {
-		s.comeBack(time.Now()) // there is room for more now
+	if len(found.ready) > 0 && !s.opts.Full(&s.in) {
+		s.take(ctx, found.ready)
+		if found.more {
+			s.comeBack(time.Now()) // there is room for more now
+		}
 	}
 	s.reckon()
 	s.facts.visited(s, found)

@@ -33,25 +33,25 @@ const (
 	Contradiction                  // a job number and an error code in one answer
 )
 
-var classes = [...]struct{ words, code string }{
-	OurFault:      {"nothing was sent", record.CodeInternal},
-	Cancelled:     {"stopped", record.CodeInternal},
-	Unreachable:   {"LRS cannot be reached", record.CodeNet},
-	TLSFailed:     {"no secure connection to LRS", record.CodeTLS},
-	Timeout:       {"LRS did not answer in time", record.CodeTimeout},
-	Lost:          {"the connection broke before LRS answered", record.CodeNet},
-	Maintenance:   {"LRS is closed for maintenance", record.CodeOutage},
-	Redirect:      {"LRS sent us to another address", record.CodeRedirect},
-	Outage:        {"LRS answered with an error page", record.CodeOutage},
-	NoJobID:       {"LRS answered without a job number", record.CodeNoJobID},
-	BadAnswer:     {"the answer cannot be read", record.CodeBadAnswer},
-	SOAPFault:     {"LRS answered with a fault", record.CodeSOAPFault},
-	OutOfHours:    {"LRS is outside its operating hours", ""},
-	Refused:       {"LRS did not take the request", ""},
-	WrongPassword: {"LRS refused the organisation's password", ""},
-	JobUnknown:    {"LRS does not know this job", ""},
-	LRSFailed:     {"LRS answered with an error", ""},
-	Contradiction: {"LRS answered with a job number and an error", ""},
+var classes = [...]struct{ words, code, name string }{
+	OurFault:      {"nothing was sent", record.CodeInternal, "our_fault"},
+	Cancelled:     {"stopped", record.CodeInternal, "cancelled"},
+	Unreachable:   {"LRS cannot be reached", record.CodeNet, "unreachable"},
+	TLSFailed:     {"no secure connection to LRS", record.CodeTLS, "tls_failed"},
+	Timeout:       {"LRS did not answer in time", record.CodeTimeout, "timeout"},
+	Lost:          {"the connection broke before LRS answered", record.CodeNet, "lost"},
+	Maintenance:   {"LRS is closed for maintenance", record.CodeOutage, "maintenance"},
+	Redirect:      {"LRS sent us to another address", record.CodeRedirect, "redirect"},
+	Outage:        {"LRS answered with an error page", record.CodeOutage, "outage"},
+	NoJobID:       {"LRS answered without a job number", record.CodeNoJobID, "no_job_id"},
+	BadAnswer:     {"the answer cannot be read", record.CodeBadAnswer, "bad_answer"},
+	SOAPFault:     {"LRS answered with a fault", record.CodeSOAPFault, "soap_fault"},
+	OutOfHours:    {"LRS is outside its operating hours", "", "out_of_hours"},
+	Refused:       {"LRS did not take the request", "", "refused"},
+	WrongPassword: {"LRS refused the organisation's password", "", "wrong_password"},
+	JobUnknown:    {"LRS does not know this job", "", "job_unknown"},
+	LRSFailed:     {"LRS answered with an error", "", "lrs_failed"},
+	Contradiction: {"LRS answered with a job number and an error", "", "contradiction"},
 }
 
 // String says what happened in a few words.
@@ -60,6 +60,24 @@ func (c Class) String() string {
 		return classes[c].words
 	}
 	return "unclassified failure"
+}
+
+// Name is the class as one word, for a metric. It is for good.
+func (c Class) Name() string {
+	if int(c) < len(classes) && c > 0 {
+		return classes[c].name
+	}
+	return "unclassified"
+}
+
+// Unanswered reports a failure that says that LRS, or the way to it, does not
+// work. When LRS says no, or is closed, it works.
+func (c Class) Unanswered() bool {
+	switch c {
+	case Unreachable, TLSFailed, Timeout, Lost, Redirect, Outage, NoJobID, BadAnswer, SOAPFault, LRSFailed, Contradiction:
+		return true
+	}
+	return false
 }
 
 // Error is every failure of a call. Its text is safe to log: it holds no

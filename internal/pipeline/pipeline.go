@@ -125,6 +125,7 @@ type Options struct {
 	Retention        Retention
 	TempDir          string
 	NewID            func() string // of a file; never repeats
+	Meter            Meter         // nil: nothing is measured
 
 	// Journal keeps an upload outside the state folder. It is on disk when
 	// Journal returns nil, and before that nothing of it is sent. Nil: there is
@@ -199,39 +200,57 @@ func (p *Pipeline) isDue(f *store.File) bool {
 	return !f.StepAt.IsZero() && !f.StepAt.After(now) || !f.PublishAt.IsZero() && !f.PublishAt.After(now)
 }
 
-// step does the next thing for a file. An answer that is due comes after the
-// steps that are due, so that a quick file is answered once.
+// Meter measures the pipeline. It is called from several goroutines at once.
+type Meter interface {
+	// Step is told how long a step of a file took, by its name: one of a fixed
+	// few.
+	Step(name string, took time.Duration)
+}
+
+// step does the next thing for a file.
 func (p *Pipeline) step(ctx context.Context, org *Organisation, f *store.File) error {
+	name, do := p.next(f)
+	if p.Meter != nil {
+		began := time.Now()
+		defer func() { p.Meter.Step(name, time.Since(began)) }()
+	}
+	return do(ctx, org, f)
+}
+
+type step func(context.Context, *Organisation, *store.File) error
+
+// next is the step that is due, and its name. An answer that is due comes after
+// the steps that are due, so that a quick file is answered once.
+func (p *Pipeline) next(f *store.File) (string, step) {
 	switch {
 	case f.Facts.Gone != (store.Gone{}):
-		return p.rest(ctx, f)
+		return "rest", p.rest
 	case f.StepAt.IsZero() || f.StepAt.After(p.store.Now()):
-		return p.publish(ctx, org, f)
-	}
-	if cancelling(f) {
-		return p.cancel(ctx, org, f)
+		return "publish", p.publish
+	case cancelling(f):
+		return "cancel", p.cancel
 	}
 	switch f.State {
 	case store.Received:
 		if f.Bytes <= store.Small && !f.Facts.Changed {
-			return p.check(ctx, org, f)
+			return "check", p.check
 		}
-		return p.startCheck(ctx, org, f)
+		return "start_check", p.startCheck
 	case store.Checking:
 		if decides(f) {
-			return p.decideLines(ctx, org, f)
+			return "decide", p.decideLines
 		}
-		return p.check(ctx, org, f)
+		return "check", p.check
 	case store.Verifying:
-		return p.verify(ctx, org, f)
+		return "verify", p.verify
 	case store.Submitting, store.Waiting, store.Held:
-		return p.submitOrSettle(ctx, org, f)
+		return "submit", p.submitOrSettle
 	}
-	return p.rest(ctx, f) // an end state: nothing but its answers is left
+	return "rest", p.rest // an end state: nothing but its answers is left
 }
 
 // rest takes away a wake-up that has nothing to wake.
-func (p *Pipeline) rest(ctx context.Context, f *store.File) error {
+func (p *Pipeline) rest(ctx context.Context, _ *Organisation, f *store.File) error {
 	return p.store.Update(ctx, func(tx *store.Tx) error {
 		fresh, err := tx.File(f.ID) // what is kept of it may have changed meanwhile
 		if err != nil {

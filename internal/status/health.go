@@ -2,7 +2,10 @@ package status
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // Unhealthy gives the reasons why the daemon's loops do not go on, one a
@@ -36,9 +39,15 @@ func (s *Snapshot) Unready() (reasons []string) {
 	if s.Config.Refused != "" {
 		add(fmt.Sprintf("the configuration has changed and is not used, the one before goes on%s%s", since(s.Config.RefusedSince), because(s.Config.Refused)))
 	}
+	if s.Store.Restored != nil {
+		add(fmt.Sprintf("the state folder was restored from a backup at %s, and calls to LRS are paused until a person has looked: see lrsdrop status, then lrsdrop resume --after-restore",
+			At(s.Store.Restored.At).words()))
+	}
+	reasons = append(reasons, s.Wide()...)
 	for _, o := range s.Organisations {
 		add(o.trouble())
 		add(o.unused())
+		add(o.unanswered(s.At))
 	}
 	for _, e := range s.Endpoints {
 		add(e.trouble())
@@ -48,6 +57,20 @@ func (s *Snapshot) Unready() (reasons []string) {
 	}
 	for _, out := range s.Outboxes {
 		add(out.trouble())
+	}
+	return reasons
+}
+
+// Wide gives the troubles that are of no one organisation, inbox or outbox, and
+// that have no line of their own in a status: it stands at its head.
+func (s *Snapshot) Wide() (reasons []string) {
+	if r := s.Remote; r != nil && r.Error != "" {
+		reasons = append(reasons, fmt.Sprintf("other machines cannot ask at %s, or soon cannot: %s", r.Address, r.Error))
+	}
+	for _, d := range s.Disks {
+		if trouble := d.trouble(); trouble != "" {
+			reasons = append(reasons, trouble)
+		}
 	}
 	return reasons
 }
@@ -81,6 +104,40 @@ func (o Organisation) unused() string {
 	}
 	return fmt.Sprintf("a change of organisation %s is not used, what was before goes on%s%s", o.ID, since(o.UnusedSince), because(o.Unused))
 }
+
+// answerPatience is how long LRS may leave an organisation without an answer
+// before somebody is told: its services restart now and then.
+const answerPatience = 15 * time.Minute
+
+func (o Organisation) unanswered(now Time) string {
+	if o.FailingSince.IsZero() || now.Sub(o.FailingSince.Time) < answerPatience {
+		return ""
+	}
+	return fmt.Sprintf("LRS has not answered organisation %s%s%s. Its calls are tried again; try lrsdrop check --connect", o.ID, since(o.FailingSince), because(o.Failure))
+}
+
+func (d Disk) trouble() string {
+	if !d.Low() {
+		return ""
+	}
+	whose := ""
+	if d.Organisation != "" {
+		whose = " of " + d.Organisation
+	}
+	return fmt.Sprintf("the disk of %s%s has %s free, and files.min_free_bytes is %s: no new file is taken%s until there is room",
+		d.Path, whose, byteWords(d.Free), byteWords(uint64(d.Least)), since(d.LowSince))
+}
+
+// byteWords writes a size for people.
+func byteWords(n uint64) string {
+	size, unit := float64(n), 0
+	for units := len(byteUnits); size >= 1024 && unit < units-1; unit++ {
+		size /= 1024
+	}
+	return strconv.FormatFloat(math.Floor(size*10)/10, 'f', -1, 64) + " " + byteUnits[unit]
+}
+
+var byteUnits = [...]string{"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"}
 
 func (e Endpoint) trouble() string {
 	if e.DownSince.IsZero() {

@@ -37,16 +37,27 @@ type Server struct {
 	http     *http.Server
 }
 
-// Listen takes an address such as 127.0.0.1:9464; port 0 is any free one.
-func Listen(address string, look Look, log *slog.Logger) (*Server, error) {
+// Source is where a server has from what it tells.
+type Source struct {
+	Look  Look
+	Meter *Meter // nil: nothing is counted
+}
+
+// Listen takes an address of this machine such as 127.0.0.1:9464; port 0 is any
+// free one.
+func Listen(address string, from Source, log *slog.Logger) (*Server, error) {
 	l, err := net.Listen("tcp", address)
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s: %w", address, err)
 	}
+	return newServer(l, guarded(from.pages()), log), nil
+}
+
+func newServer(l net.Listener, handler http.Handler, log *slog.Logger) *Server {
 	return &Server{listener: l, http: &http.Server{
-		Handler: handler(look), ReadHeaderTimeout: requestTimeout, ReadTimeout: requestTimeout, WriteTimeout: answerTimeout,
+		Handler: handler, ReadHeaderTimeout: requestTimeout, ReadTimeout: requestTimeout, WriteTimeout: answerTimeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
-	}}, nil
+	}}
 }
 
 // Address is where the server listens, with its real port.
@@ -74,21 +85,22 @@ func (s *Server) Serve(ctx context.Context) error {
 
 // pages is what "/" says.
 const pages = "/healthz      whether the daemon lives\n" +
-	"/readyz       whether all is well, and what is not\n" +
+	"/readyz       whether all is well, and what is not; /readyz?verbose tells of each thing\n" +
 	"/metrics      for Prometheus\n" +
 	"/status.json  all of it, for programs\n"
 
-func handler(look Look) http.Handler {
-	mux := http.NewServeMux()
+// pages answers for each page.
+func (from Source) pages() http.Handler {
+	mux, look := http.NewServeMux(), from.Look
 	mux.HandleFunc("/{$}", func(w http.ResponseWriter, _ *http.Request) { say(w, http.StatusOK, pages) })
 	mux.HandleFunc("/healthz", reasons(look, (*Snapshot).Unhealthy))
 	mux.HandleFunc("/readyz", reasons(look, (*Snapshot).Unready))
 	mux.HandleFunc("/status.json", func(w http.ResponseWriter, r *http.Request) { writeSnapshot(w, lookOnce(r.Context(), look)) })
-	mux.Handle("/metrics", metricsHandler(look))
+	mux.Handle("/metrics", from.metrics())
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		say(w, http.StatusNotFound, "There is no such page. There are:\n"+pages)
 	})
-	return guarded(mux)
+	return mux
 }
 
 func lookOnce(ctx context.Context, look Look) Snapshot {
@@ -108,6 +120,9 @@ func reasons(look Look, wrong func(*Snapshot) []string) http.HandlerFunc {
 			code, found = http.StatusOK, []string{"ok"}
 		}
 		found = append(found, s.Notes()...)
+		if r.URL.Query().Has("verbose") {
+			found = append(found, s.Each()...)
+		}
 		for i := range found {
 			found[i] = oneLine(found[i])
 		}
@@ -133,11 +148,14 @@ func say(w http.ResponseWriter, code int, text string) {
 	_, _ = io.WriteString(w, text) // whoever asked has gone
 }
 
-// metricsHandler has a registry of its own, with nothing in it but ours. It
-// does not compress: that would take more memory than all else here.
-func metricsHandler(look Look) http.Handler {
+// metrics has a registry of its own, with nothing in it but ours. It does not
+// compress: that would take more memory than all else here.
+func (from Source) metrics() http.Handler {
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(newCollector(func() Snapshot { return lookOnce(context.Background(), look) }))
+	registry.MustRegister(newCollector(func() Snapshot { return lookOnce(context.Background(), from.Look) }))
+	if from.Meter != nil {
+		registry.MustRegister(from.Meter.collectors()...)
+	}
 	return promhttp.HandlerFor(registry, promhttp.HandlerOpts{
 		DisableCompression: true, MaxRequestsInFlight: scrapesAtOnce, ErrorHandling: promhttp.ContinueOnError,
 	})

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"lrsdrop/internal/store"
 )
 
 func TestAllIsWell(t *testing.T) {
@@ -70,6 +72,20 @@ func TestReasonsOfEachTrouble(t *testing.T) {
 			"the configuration has changed and is not used, the one before goes on since 2026-07-09T11:04:00Z: line 3: no", true,
 		},
 		{
+			"restored", func(s *Snapshot) { s.Store.Restored = &store.Restored{At: noon(5).Time} },
+			"the state folder was restored from a backup at 2026-07-09T11:05:00Z, and calls to LRS are paused until a person has looked: see lrsdrop status, then lrsdrop resume --after-restore", true,
+		},
+		{
+			"disk", func(s *Snapshot) { s.Disks[0].Free, s.Disks[0].LowSince = 1000<<20, noon(6) },
+			"the disk of /srv/state has 1000 MiB free, and files.min_free_bytes is 1 GiB: no new file is taken since 2026-07-09T11:06:00Z until there is room", true,
+		},
+		{
+			"no answer of LRS", func(s *Snapshot) {
+				s.Organisations[0].FailingSince, s.Organisations[0].Failure = noon(15), "LRS cannot be reached (LOCAL-NET)"
+			},
+			"LRS has not answered organisation acme since 2026-07-09T11:15:00Z: LRS cannot be reached (LOCAL-NET). Its calls are tried again; try lrsdrop check --connect", true,
+		},
+		{
 			"refused", func(s *Snapshot) {
 				s.Organisations[0] = Organisation{ID: "acme", HeldUntil: noon(59), HeldCode: "WSEC0005", Refused: true}
 			},
@@ -92,6 +108,14 @@ func TestReasonsOfEachTrouble(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestReadinessTellsOfEachThingWhenAsked(t *testing.T) {
+	now := well()
+	now.Inboxes[0].OutSince, now.Inboxes[0].Error = noon(3), "gone"
+	now.Organisations[1].FailingSince = noon(20)
+	_, text, _ := get(t, serve(t, always(now)), "/readyz?verbose")
+	golden(t, "readyz.txt", text)
 }
 
 func TestOnlyReadingFromThisMachineIsAnswered(t *testing.T) {
@@ -164,7 +188,7 @@ func TestNarrowLeavesOneOrganisation(t *testing.T) {
 func TestTheDaemonOfAStateFolderIsFound(t *testing.T) {
 	dir, log := t.TempDir(), slog.New(slog.DiscardHandler)
 	now := well()
-	server, err := Listen("127.0.0.1:0", func(context.Context) Snapshot { return now }, log)
+	server, err := Listen("127.0.0.1:0", Source{Look: func(context.Context) Snapshot { return now }}, log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,19 +241,19 @@ func TestAStrangeAnnouncementIsNotFollowed(t *testing.T) {
 
 func TestATakenPortIsAnError(t *testing.T) {
 	log := slog.New(slog.DiscardHandler)
-	first, err := Listen("127.0.0.1:0", nil, log)
+	first, err := Listen("127.0.0.1:0", Source{}, log)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer first.listener.Close()
-	if _, err := Listen(first.Address(), nil, log); err == nil || !strings.Contains(err.Error(), "listen on "+first.Address()) {
+	if _, err := Listen(first.Address(), Source{}, log); err == nil || !strings.Contains(err.Error(), "listen on "+first.Address()) {
 		t.Errorf("%v", err)
 	}
 }
 
 // A question that hangs holds up neither the others nor the end.
 func TestAHangingLookEndsWithItsTime(t *testing.T) {
-	s, err := Listen("127.0.0.1:0", func(ctx context.Context) Snapshot { <-ctx.Done(); return Snapshot{} }, slog.New(slog.DiscardHandler))
+	s, err := Listen("127.0.0.1:0", Source{Look: func(ctx context.Context) Snapshot { <-ctx.Done(); return Snapshot{} }}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

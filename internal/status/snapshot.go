@@ -9,9 +9,10 @@
 //     the moment somebody asks. Nothing is kept for those who do not ask.
 //   - Nothing personal: no name of a dropped file, nothing out of one. Whoever
 //     fills a Snapshot keeps names out of its texts.
-//   - It listens on addresses of this machine only, answers GET and HEAD, and
-//     only to those who called it by such an address, so that no web page can
-//     make a browser here read it.
+//   - It listens on addresses of this machine, answers GET and HEAD, and only to
+//     those who called it by such an address, so that no web page can make a
+//     browser here read it. Other machines are answered at a [Gate] alone, over
+//     TLS and with a password.
 //   - Keys of the JSON and names of metrics are for good: they are only added.
 //   - That it fails stops nothing.
 package status
@@ -60,6 +61,16 @@ type Snapshot struct {
 	Endpoints     []Endpoint     `json:"endpoints"`
 	Inboxes       []Inbox        `json:"inboxes"`
 	Outboxes      []Outbox       `json:"outboxes"`
+
+	Remote *RemoteAccess `json:"remote"` // how other machines ask; null: they are not meant to
+	Disks  []Disk        `json:"disks"`
+	Doubts []store.Doubt `json:"doubts"` // batches that a person has to look after
+}
+
+// RemoteAccess is the door for other machines.
+type RemoteAccess struct {
+	Address string `json:"address"`
+	Error   string `json:"error"` // why they cannot ask, or soon cannot; "" if they can
 }
 
 // Config is the configuration that the daemon runs with.
@@ -79,6 +90,9 @@ type Schedule struct {
 // Store is where the daemon keeps what it knows.
 type Store struct {
 	Error string `json:"error"` // why it cannot be read or written; "" if it can
+	Bytes int64  `json:"bytes"` // of its database on disk
+
+	Restored *store.Restored `json:"restored"` // it was restored from a backup, and no person has looked yet; null: it was not
 }
 
 // Queue counts files that have not reached their end.
@@ -117,6 +131,10 @@ type Organisation struct {
 	UnusedSince        Time   `json:"change_refused_since"`  // none if nothing is
 	CertificateExpires Time   `json:"certificate_expires"`   // none: not known
 	CertificateDays    *int   `json:"certificate_days_left"` // whole days; less than 0 once it has expired; null: not known
+
+	LastSuccess  Time   `json:"lrs_last_success"`  // the last call that LRS answered as asked; none since the start of the daemon
+	FailingSince Time   `json:"lrs_failing_since"` // since when LRS does not answer; none: it does, or was not called
+	Failure      string `json:"lrs_failure"`       // how the last call failed then
 }
 
 // Endpoint is another machine that holds inboxes or outboxes.
@@ -137,7 +155,22 @@ const (
 	UseInbox   = "inbox"
 	UseOutbox  = "outbox"
 	UseArchive = "archive"
+	UseState   = "state"
+	UseJournal = "journal"
 )
+
+// Disk is the room that is left where files of ours go.
+type Disk struct {
+	Organisation string `json:"organisation"` // "": of all
+	Use          string `json:"use"`          // UseState, UseJournal, UseOutbox or UseArchive
+	Path         string `json:"path"`
+	Free         uint64 `json:"free_bytes"`
+	Least        int64  `json:"min_free_bytes"` // below it no new file is taken
+	LowSince     Time   `json:"low_since"`      // since when it is; none: it is not
+}
+
+// Low reports that no new file is taken for lack of room.
+func (d Disk) Low() bool { return !d.LowSince.IsZero() }
 
 // Inbox is a folder that files are dropped in.
 type Inbox struct {
@@ -173,6 +206,7 @@ func (s *Snapshot) Complete() {
 	s.Ready = len(s.Reasons) == 0
 	s.Queue.Files, s.Organisations = listed(s.Queue.Files), listed(s.Organisations)
 	s.Endpoints, s.Inboxes, s.Outboxes = listed(s.Endpoints), listed(s.Inboxes), listed(s.Outboxes)
+	s.Disks, s.Doubts = listed(s.Disks), listed(s.Doubts)
 	for i := range s.Endpoints {
 		e := &s.Endpoints[i]
 		e.Organisations, e.Uses = listed(e.Organisations), listed(e.Uses)
@@ -193,6 +227,8 @@ func (s *Snapshot) Narrow(organisation string) {
 	s.Organisations = slices.DeleteFunc(s.Organisations, func(o Organisation) bool { return other(o.ID) })
 	s.Inboxes = slices.DeleteFunc(s.Inboxes, func(in Inbox) bool { return other(in.Organisation) })
 	s.Outboxes = slices.DeleteFunc(s.Outboxes, func(out Outbox) bool { return other(out.Organisation) })
+	s.Disks = slices.DeleteFunc(s.Disks, func(d Disk) bool { return d.Organisation != "" && other(d.Organisation) })
+	s.Doubts = slices.DeleteFunc(s.Doubts, func(d store.Doubt) bool { return other(d.Organisation) })
 	s.Endpoints = slices.DeleteFunc(s.Endpoints, func(e Endpoint) bool { return !slices.Contains(e.Organisations, organisation) })
 	s.Complete()
 }

@@ -24,6 +24,8 @@ func daemonTable() family {
 		series[*Snapshot]{"ready", "Whether nothing waits that need not, as /readyz says: 1 or 0.", func(s *Snapshot) float64 { return truth(len(s.Unready()) == 0) }},
 		series[*Snapshot]{"config_refused", "Whether the configuration has changed and is not used, so that the one before goes on: 1 or 0.", func(s *Snapshot) float64 { return truth(s.Config.Refused != "") }},
 		series[*Snapshot]{"store_up", "Whether the store can be read and written: 1 or 0.", func(s *Snapshot) float64 { return truth(s.Store.Error == "") }},
+		series[*Snapshot]{"store_database_bytes", "Size of the database on disk.", func(s *Snapshot) float64 { return float64(s.Store.Bytes) }},
+		series[*Snapshot]{"restored", "Whether the state folder was restored from a backup and no person has looked yet: 1 or 0.", func(s *Snapshot) float64 { return truth(s.Store.Restored != nil) }},
 		series[*Snapshot]{"start_timestamp_seconds", "When the daemon started, in seconds since 1970.", func(s *Snapshot) float64 { return unix(s.StartedAt) }},
 		series[*Snapshot]{"schedule_last_turn_timestamp_seconds", "When work that is due was last looked for, in seconds since 1970.", func(s *Snapshot) float64 { return unix(s.Schedule.LastTurn) }},
 	)
@@ -37,6 +39,8 @@ func organisationTable() family {
 		series[Organisation]{"organisation_refused", "Whether LRS refused the organisation's password or certificate: 1 or 0.", func(o Organisation) float64 { return truth(o.Refused) }},
 		series[Organisation]{"organisation_paused", "Whether a person has stopped the organisation's calls to LRS: 1 or 0.", func(o Organisation) float64 { return truth(!o.PausedSince.IsZero()) }},
 		series[Organisation]{"organisation_held_until_timestamp_seconds", "Until when the organisation's calls to LRS wait, in seconds since 1970; 0: they do not.", func(o Organisation) float64 { return unix(o.HeldUntil) }},
+		series[Organisation]{"lrs_last_success_timestamp_seconds", "When LRS last answered the organisation as asked, in seconds since 1970; 0: not since the daemon started.", func(o Organisation) float64 { return unix(o.LastSuccess) }},
+		series[Organisation]{"lrs_failing_since_seconds", "Since when LRS does not answer the organisation, in seconds since 1970; 0: it does, or was not called.", func(o Organisation) float64 { return unix(o.FailingSince) }},
 	)
 }
 
@@ -55,6 +59,38 @@ func filesTable() family {
 		func(c store.Standing) []string { return []string{c.Organisation, string(c.State)} },
 		series[store.Standing]{"files", "Files that have not reached their end; those in state held wait for a person.", func(c store.Standing) float64 { return float64(c.Files) }},
 		series[store.Standing]{"due_files", "Files of these whose next step or answer is due now.", func(c store.Standing) float64 { return float64(c.Due) }},
+		series[store.Standing]{"files_oldest_timestamp_seconds", "When the one of these came that came first, in seconds since 1970.", func(c store.Standing) float64 { return unix(At(c.Oldest)) }},
+		series[store.Standing]{"due_files_since_seconds", "Since when the one of these is due that has been for longest, in seconds since 1970; 0: none is.", func(c store.Standing) float64 { return unix(At(c.DueSince)) }},
+	)
+}
+
+// doubtsTable has a line for each organisation of the configuration, so that an
+// alert sees when there are none any more.
+func doubtsTable() family {
+	type doubt = store.Doubt
+	return newTable(func(s *Snapshot) (all []doubt) {
+		for _, o := range s.Organisations {
+			i := slices.IndexFunc(s.Doubts, func(d doubt) bool { return d.Organisation == o.ID })
+			if i < 0 {
+				all = append(all, doubt{Organisation: o.ID})
+			} else {
+				all = append(all, s.Doubts[i])
+			}
+		}
+		return all
+	}, []string{"organisation"},
+		func(d doubt) []string { return []string{d.Organisation} },
+		series[doubt]{"batches_unknown", "Uploads whose answer was lost: a person has to find out whether LRS has them.", func(d doubt) float64 { return float64(len(d.Unknown)) }},
+		series[doubt]{"batches_overdue", "Uploads whose job at LRS has not ended in time.", func(d doubt) float64 { return float64(len(d.Overdue)) }},
+	)
+}
+
+func diskTable() family {
+	return newTable(func(s *Snapshot) []Disk { return s.Disks }, []string{"organisation", "use", "path"},
+		func(d Disk) []string { return []string{d.Organisation, d.Use, d.Path} },
+		series[Disk]{"disk_free_bytes", "Room that is left on the disk of a folder that files of ours go to.", func(d Disk) float64 { return float64(d.Free) }},
+		series[Disk]{"disk_min_free_bytes", "Room below which no new file is taken.", func(d Disk) float64 { return float64(d.Least) }},
+		series[Disk]{"disk_low_since_seconds", "Since when no new file is taken for lack of room, in seconds since 1970; 0: there is room.", func(d Disk) float64 { return unix(d.LowSince) }},
 	)
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"lrsdrop/internal/record"
 	"lrsdrop/internal/store"
 )
 
@@ -22,10 +23,10 @@ func well() Snapshot {
 		StateID: "0123456789abcdef", Version: "v1.2.3", Environment: "simulator", StartedAt: noon(0), At: noon(30),
 		Schedule: Schedule{LastTurn: noon(29)},
 		Queue: Count([]store.Standing{
-			{Organisation: "acme", State: store.Held, Files: 2}, {Organisation: "acme", State: store.Waiting, Files: 3, Due: 1},
+			{Organisation: "acme", State: store.Held, Files: 2, Oldest: noon(2).Time}, {Organisation: "acme", State: store.Waiting, Files: 3, Due: 1, Oldest: noon(3).Time, DueSince: noon(28).Time},
 		}),
 		Config:        Config{File: "/etc/lrsdrop/lrsdrop.yaml", LoadedAt: noon(1)},
-		Organisations: []Organisation{{ID: "acme", CertificateExpires: noon(3 * 24 * 60), CertificateDays: new(2)}, {ID: "beta", HeldUntil: noon(45), HeldCode: "WSEC0004"}},
+		Organisations: []Organisation{{ID: "acme", CertificateExpires: noon(3 * 24 * 60), CertificateDays: new(2), LastSuccess: noon(26)}, {ID: "beta", HeldUntil: noon(45), HeldCode: "WSEC0004"}},
 		Endpoints: []Endpoint{{
 			Address: "sftp://acme@mft.example.org:22", Organisations: []string{"acme"}, Uses: []string{UseInbox},
 			ConnectedSince: noon(1), LastSuccess: noon(28), LastError: "it took too long", LastErrorAt: noon(2), Errors: 4,
@@ -35,13 +36,26 @@ func well() Snapshot {
 			{Organisation: "acme", ID: "sftp://acme@mft.example.org:22/outgoing", Endpoint: "sftp://acme@mft.example.org:22", LastScan: noon(28), Held: 3, Lost: 1},
 		},
 		Outboxes: []Outbox{{Organisation: "acme", ID: "/srv/outbox/acme", Use: UseOutbox, LastWrite: noon(27)}},
+		Store:    Store{Bytes: 3 << 20},
+		Remote:   &RemoteAccess{Address: "192.0.2.7:9465"},
+		Disks:    []Disk{{Use: UseState, Path: "/srv/state", Free: 5 << 30, Least: 1 << 30}},
+		Doubts:   []store.Doubt{{Organisation: "acme", Unknown: []string{"K7Q2M4XT-01"}, Overdue: []string{}}},
 	}
+}
+
+// busy is a meter that has counted one of everything.
+func busy() *Meter {
+	m := NewMeter()
+	m.Counted([]store.Counted{{Organisation: "acme", State: store.Received}, {Organisation: "acme", Outcome: record.Accepted, Rows: 3}})
+	m.Step("check", 3*time.Millisecond)
+	m.Call("acme", "verifyLearner", "ok", 20*time.Millisecond)
+	return m
 }
 
 // serve gives a server that tells of what look gives at each question.
 func serve(t *testing.T, look func() Snapshot) *httptest.Server {
 	t.Helper()
-	s := httptest.NewServer(handler(func(context.Context) Snapshot { return look() }))
+	s := httptest.NewServer(guarded(Source{Look: func(context.Context) Snapshot { return look() }, Meter: busy()}.pages()))
 	t.Cleanup(s.Close)
 	return s
 }

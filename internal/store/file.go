@@ -197,6 +197,7 @@ func (tx *Tx) AddFile(f *File, base Namer, e audit.Event) error {
 		return fmt.Errorf("add file %s: %w", f.ID, err)
 	}
 	e.To = string(Received)
+	tx.countFile(f.Organisation, Received)
 	return tx.Audit(e)
 }
 
@@ -228,6 +229,7 @@ func (tx *Tx) MoveFile(f *File, to FileState, e audit.Event) error {
 	if err := tx.noteEnd(f, from); err != nil {
 		return err
 	}
+	tx.countFile(f.Organisation, to)
 	return tx.Audit(e)
 }
 

@@ -88,7 +88,7 @@ func (tx *Tx) AddOutcomes(file, batch string, at time.Time, changes Changes) (se
 	if err != nil {
 		return 0, fmt.Errorf("record outcomes of file %s: %w", file, err)
 	}
-	return seq, nil
+	return seq, tx.countRows(file, changes)
 }
 
 // LastOutcomes is the number of the file's latest set of outcomes.

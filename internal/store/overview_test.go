@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"lrsdrop/internal/audit"
 )
@@ -32,8 +33,20 @@ func TestStandingsCountWhatHasNotEnded(t *testing.T) {
 		}
 		return nil
 	})
+	came := map[string]time.Time{}
+	for _, id := range []string{"A1", "A2", "A3"} {
+		f, err := s.File(context.Background(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		came[id] = f.ReceivedAt
+	}
+	first := came["A2"]
+	if came["A3"].Before(first) {
+		first = came["A3"]
+	}
 	got, err := s.Standings(context.Background())
-	want := []Standing{{"acme", Checking, 2, 0}, {"acme", Received, 1, 1}}
+	want := []Standing{{"acme", Checking, 2, 0, first, time.Time{}}, {"acme", Received, 1, 1, came["A1"], came["A1"]}}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v", got, err)
 	}

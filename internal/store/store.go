@@ -53,6 +53,8 @@ type Store struct {
 	id      string
 	version atomic.Int64 // of the data, as Changed last saw it
 	upgrade *Upgrade
+
+	observer atomic.Pointer[func([]Counted)]
 }
 
 // Open opens the state folder dir, creating it where it is missing, and locks

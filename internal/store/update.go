@@ -25,6 +25,9 @@ type Tx struct {
 	now  time.Time
 	head head
 	key  []byte // of the store
+
+	observed bool
+	done     []Counted // what the changes did so far
 }
 
 // head is the end of the audit chain.
@@ -102,6 +105,7 @@ func (s *Store) run(all []*update, results []error) error {
 	defer t.compile(ctx)
 	defer func() { _ = t.Rollback() }()                                                    // after a commit it does nothing
 	tx := &Tx{ctx: ctx, sql: t, key: s.key, now: s.now().UTC().Truncate(time.Millisecond)} // as the store keeps times
+	tx.observed = s.observer.Load() != nil
 	if err := tx.readHead(); err != nil {
 		return err
 	}
@@ -111,7 +115,11 @@ func (s *Store) run(all []*update, results []error) error {
 		}
 	}
 	faultpoint.At("store: commit")
-	return t.Commit()
+	if err := t.Commit(); err != nil {
+		return err
+	}
+	s.tell(tx.done)
+	return nil
 }
 
 // one runs a change inside a savepoint. The second error is the store's own:
@@ -120,10 +128,10 @@ func (tx *Tx) one(change func(*Tx) error) (error, error) {
 	if err := tx.exec(`SAVEPOINT one`); err != nil {
 		return nil, err
 	}
-	before := tx.head
+	before, done := tx.head, len(tx.done)
 	result := change(tx)
 	if result != nil {
-		tx.head = before
+		tx.head, tx.done = before, tx.done[:done]
 		if err := tx.exec(`ROLLBACK TO one`); err != nil {
 			return result, err
 		}
