@@ -43,6 +43,7 @@
 //	which state may follow which                   store/state.go
 //	what is due next, one submit an organisation   store/queue.go
 //	a command that writes wakes the daemon         store/changed.go, schedule/wake.go
+//	the system's clock goes back                   schedule/clock.go, store/clock.go
 //	a file that stays in its inbox is taken once   store/taken.go
 //	a row is sent once, a match is used again      store/digest.go
 //	one organisation, and all that is built for it daemon/organisation.go; its password and certificate: access.go

@@ -82,6 +82,10 @@ type Wait struct {
 	// is not known, and after how many days people were reminded, 0 for not yet.
 	Until time.Time
 	Days  int
+
+	// Of WaitSettings: with which code LRS refused us, and what our catalogue of
+	// codes says is to be done then.
+	Code, Do string
 }
 
 // String gives the words of `waiting_for`; empty when nothing is waited for.
@@ -96,7 +100,7 @@ func (w Wait) String() string {
 	case WaitReach:
 		return "LRS to answer; we try again"
 	case WaitSettings:
-		return "support to put right the connection to LRS"
+		return "support to put right the connection to LRS" + w.refusal()
 	case WaitDecision:
 		return "a person to decide" + w.on() + w.by()
 	case WaitResolution:
@@ -121,6 +125,14 @@ func (w Wait) since(t time.Time) string {
 		return w.String()
 	}
 	return w.String() + " (since " + t.UTC().Format("2 January 2006 at 15:04 UTC") + ")"
+}
+
+// refusal says with which code LRS refused us, and what to do.
+func (w Wait) refusal() string {
+	if w.Code == "" {
+		return ""
+	}
+	return strings.TrimSuffix(" ("+shownCode(w.Code)+": "+strings.TrimSuffix(w.Do, "."), ": ") + ")"
 }
 
 func (w Wait) on() string {

@@ -271,8 +271,11 @@ func (p *Pipeline) outlive(ctx context.Context) (context.Context, context.Cancel
 // whatever ends the process from here on, the batch is never sent again by
 // itself.
 func (c *call) submit(ctx context.Context) error {
-	if c.stale() {
+	switch {
+	case c.stale():
 		return c.retire(ctx, "verification too old")
+	case c.b.Facts.Count > c.BatchAwards: // cut before lrs.limits.achievements was lowered (F30)
+		return c.retire(ctx, "more rows than a batch may have")
 	}
 	if changed, err := c.changedBefore(ctx); err != nil {
 		return err
@@ -331,8 +334,8 @@ func (c *call) stale() bool {
 	return c.org.VerifyReuse > 0 && !c.b.Facts.VerifiedAt.IsZero() && c.store.Now().Sub(c.b.Facts.VerifiedAt) > c.org.VerifyReuse
 }
 
-// retire gives the rows of a batch that was never sent back to be verified
-// anew.
+// retire gives the rows of a batch that was never sent back, to be verified and
+// cut anew.
 func (c *call) retire(ctx context.Context, why string) error {
 	var changes store.Changes
 	for ordinal := range c.b.Rows.All() {

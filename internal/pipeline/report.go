@@ -232,7 +232,7 @@ func (s *summary) waitingFor() answer.Wait {
 	case s.hold != nil && lrs.Normalise(s.hold.Code) == codeClosed:
 		return answer.Wait{Reason: answer.WaitOpen}
 	case s.hold != nil:
-		return answer.Wait{Reason: answer.WaitSettings}
+		return answer.Wait{Reason: answer.WaitSettings, Code: s.hold.Code, Do: explain(s.hold.Code, record.Open).Action}
 	case slices.ContainsFunc(open, func(b *store.Batch) bool { return b.Facts.FailedWhat != "" }):
 		return answer.Wait{Reason: answer.WaitReach}
 	case slices.ContainsFunc(open, func(b *store.Batch) bool { return b.State == store.BatchSubmitted }):

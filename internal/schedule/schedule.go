@@ -21,6 +21,10 @@ type Store interface {
 	Finish(store.Task) error
 	NextDue(ctx context.Context, perOrganisation int) (time.Time, error)
 	Now() time.Time
+	// LastEvent is when something last happened before this start, zero if nothing did.
+	LastEvent() time.Time
+	// DueEarlier makes all that is due later due earlier by as much.
+	DueEarlier(ctx context.Context, by time.Duration) error
 }
 
 // Pauses of the loop itself.
@@ -44,6 +48,7 @@ type Schedule struct {
 	log   *slog.Logger
 	wake  chan struct{}
 	facts facts
+	clock clock
 }
 
 // New makes a schedule that does each task with do.
@@ -54,7 +59,7 @@ func New(s Store, do func(context.Context, store.Task) error, o Options, log *sl
 	if o.PerOrganisation <= 0 {
 		o.PerOrganisation = max(1, o.Workers-8)
 	}
-	return &Schedule{Options: o, store: s, do: do, log: log, wake: make(chan struct{}, 1)}
+	return &Schedule{Options: o, store: s, do: do, log: log, wake: make(chan struct{}, 1), clock: clock{s.LastEvent(), time.Now()}}
 }
 
 // Wake makes the schedule look for work now.
@@ -72,6 +77,7 @@ func (s *Schedule) Run(ctx context.Context) error {
 	defer tasks.Wait()
 	free := make(chan struct{}, s.Workers)
 	for {
+		s.mindClock(ctx)
 		taken, err := s.take(ctx, s.Workers-len(free))
 		if ctx.Err() != nil {
 			s.giveBack(taken)

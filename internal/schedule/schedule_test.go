@@ -23,6 +23,10 @@ type queue struct {
 	looks  int
 	broken error
 	hangs  chan struct{} // Take waits for its end; nil: it does not
+
+	last    time.Time       // the last event of an earlier run
+	ahead   time.Duration   // of the clock
+	earlier []time.Duration // by how much what is due was brought forward
 }
 
 func newQueue(files ...string) *queue {
@@ -33,7 +37,11 @@ func newQueue(files ...string) *queue {
 	return q
 }
 
-func (q *queue) Now() time.Time { return time.Now() }
+func (q *queue) Now() time.Time {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return time.Now().Add(q.ahead)
+}
 
 func (q *queue) Take(_ context.Context, most, _ int) (tasks []store.Task, err error) {
 	q.mu.Lock()
@@ -70,6 +78,15 @@ func (q *queue) NextDue(context.Context, int) (next time.Time, err error) {
 		}
 	}
 	return next, nil
+}
+
+func (q *queue) LastEvent() time.Time { return q.last }
+
+func (q *queue) DueEarlier(_ context.Context, by time.Duration) error {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.earlier = append(q.earlier, by)
+	return q.broken
 }
 
 // set makes a file due at a time, or never.

@@ -55,6 +55,8 @@ type Store struct {
 	upgrade *Upgrade
 
 	observer atomic.Pointer[func([]Counted)]
+
+	lastEvent time.Time // before it was opened
 }
 
 // Open opens the state folder dir, creating it where it is missing, and locks
@@ -96,6 +98,9 @@ func (s *Store) open(ctx context.Context, dir string) (err error) {
 		return err
 	}
 	if err := s.identity(ctx); err != nil {
+		return err
+	}
+	if err := s.readLastEvent(ctx); err != nil {
 		return err
 	}
 	return s.digestNames(ctx)
