@@ -76,6 +76,7 @@
 //	a folder on an SFTP server and its login       config: sftp.go, check_sftp.go
 //	where a secret comes from                      secret
 //	what systemd and Windows are told of the daemon service: systemd.go, control.go; how it is: daemon/pulse.go
+//	where the log goes, the number of a trouble    logging: logging.go, events.csv
 //	how the service is installed                   service: definition.go, manage.go; the unit: packaging/systemd
 //	how the pretended LRS behaves                  lrssim: doc.go says what is contract and what is assumed
 //	how the pretended SFTP server behaves          sftpsim: doc.go; what goes wrong there: fault.go
@@ -93,6 +94,7 @@
 //	   lrssim      the simulator                 nothing, so that client and simulator are never wrong together
 //	   sftpsim     a client's SFTP server        nothing, likewise
 //	   service     life under a service manager  nothing
+//	   logging     where the log goes            nothing
 //	1  batchfile   bytes to rows                 record
 //	   answer      outcomes to output files      record
 //	   lrs         the five operations           record
@@ -105,7 +107,7 @@
 //	3  pipeline    the order of the steps        record, batchfile, answer, lrs, store, folder, audit
 //	   schedule    when a step runs              store
 //	   status      health and metrics over HTTP  store
-//	4  daemon      builds and runs it all        all but evidence, service, lrssim, sftpsim and those for tests
+//	4  daemon      builds and runs it all        all but evidence, service, logging, lrssim, sftpsim and those for tests
 //
 // Below them all is faultpoint, which marks where a test may kill the process.
 // Whatever writes, flushes, renames, commits or calls imports it: audit,

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -14,6 +13,7 @@ import (
 
 	"lrsdrop/internal/config"
 	"lrsdrop/internal/daemon"
+	"lrsdrop/internal/logging"
 	"lrsdrop/internal/service"
 )
 
@@ -37,21 +37,32 @@ func newRun(g *global) *cobra.Command {
 		Args:    noArguments,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runRun(cmd.Context(), g, opts) },
 	}
-	cmd.Flags().StringVar(&opts.logFormat, "log-format", "text", "text or json; the log goes to the standard error")
+	cmd.Flags().StringVar(&opts.logFormat, "log-format", "", "text or json (default: log.format in the configuration)")
 	complete(cmd, "log-format", "text", "json")
 	return cmd
 }
 
 func runRun(ctx context.Context, g *global, opts runOptions) error {
-	log, err := newLog(g.err, opts.logFormat)
-	if err != nil {
-		return err
+	if opts.logFormat != "" && opts.logFormat != string(config.LogText) && opts.logFormat != string(config.LogJSON) {
+		return usage(fmt.Errorf("--log-format is text or json, and not %q", opts.logFormat))
 	}
+	err := service.Host(ctx, func(ctx context.Context, s *service.Session) error { return runConfigured(ctx, g, opts, s) })
+	if err != nil && service.Managed() {
+		logging.LastWords(err)
+	}
+	return err
+}
+
+func runConfigured(ctx context.Context, g *global, opts runOptions, s *service.Session) error {
 	c, err := g.load()
 	if err != nil {
 		return err
 	}
-	return service.Host(ctx, func(ctx context.Context, s *service.Session) error { return runDaemon(ctx, c, log, s) })
+	log, closeLog, err := openLog(g, c, opts.logFormat)
+	if err != nil {
+		return err
+	}
+	return errors.Join(runDaemon(ctx, c, log, s), closeLog())
 }
 
 // runDaemon runs the daemon until ctx ends, and tells the service manager how it
@@ -92,16 +103,6 @@ func reloadOnHangup(d *daemon.Daemon) (stop func()) {
 		signal.Stop(hangups)
 		close(hangups)
 	}
-}
-
-func newLog(to io.Writer, format string) (*slog.Logger, error) {
-	switch format {
-	case "text":
-		return slog.New(slog.NewTextHandler(to, nil)), nil
-	case "json":
-		return slog.New(slog.NewJSONHandler(to, nil)), nil
-	}
-	return nil, usage(fmt.Errorf("--log-format is text or json, and not %q", format))
 }
 
 // announce says what starts. Who runs and who cannot the daemon says itself, as

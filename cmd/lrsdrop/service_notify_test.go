@@ -29,7 +29,7 @@ type manager struct {
 
 // startUnderManager starts lrsdrop run on a trial. The manager wants a sign of
 // life within the time of its watchdog.
-func startUnderManager(t *testing.T, watchdog time.Duration) (*manager, lrssim.Fixture) {
+func startUnderManager(t *testing.T, watchdog time.Duration, change ...func(*exec.Cmd)) (*manager, lrssim.Fixture) {
 	t.Helper()
 	dir := t.TempDir()
 	f, err := lrssim.Init(filepath.Join(dir, "trial"), lrssim.WithListen("127.0.0.1:0"), lrssim.WithInboxes(50*time.Millisecond, 250*time.Millisecond))
@@ -47,6 +47,9 @@ func startUnderManager(t *testing.T, watchdog time.Duration) (*manager, lrssim.F
 	m.cmd = exec.Command("lrsdrop", "run", "--config", filepath.Join(dir, "trial", "lrsdrop.yaml"))
 	m.cmd.Stderr = m.log
 	m.cmd.Env = append(os.Environ(), "NOTIFY_SOCKET="+socket, "WATCHDOG_USEC="+strconv.FormatInt(watchdog.Microseconds(), 10))
+	for _, c := range change {
+		c(m.cmd)
+	}
 	if err := m.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -58,6 +61,20 @@ func startUnderManager(t *testing.T, watchdog time.Duration) (*manager, lrssim.F
 		}
 	})
 	return m, f
+}
+
+// stop stops the program as systemd does, and gives what it said until it was
+// stopping.
+func (m *manager) stop() []string {
+	m.t.Helper()
+	if err := m.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		m.t.Fatal(err)
+	}
+	all := m.await("STOPPING=1")
+	if err := m.cmd.Wait(); err != nil {
+		m.t.Error(err)
+	}
+	return all
 }
 
 func (m *manager) hear(conn *net.UnixConn) {
@@ -110,16 +127,10 @@ func TestSystemdHearsThatTheDaemonRunsGoesOnAndStops(t *testing.T) {
 	}
 	m.await("WATCHDOG=1")
 	m.await("WATCHDOG=1")
-	if err := m.cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	all := m.await("STOPPING=1")
+	all := m.stop()
 	last := all[len(all)-1]
 	if want := "EXTEND_TIMEOUT_USEC=330000000"; !strings.Contains(last, want) { // stop_grace of 300 s and 30 s
 		t.Errorf("it stops with %q, want %s", last, want)
-	}
-	if err := m.cmd.Wait(); err != nil {
-		t.Errorf("%v", err)
 	}
 	for _, said := range all {
 		if strings.Contains(said, f.Organisations[0].Inbox) {

@@ -27,6 +27,7 @@ func (c *Config) check(n *notes) {
 	n.duration("stop_grace", c.StopGrace, 0, time.Hour, "0s to 1h")
 	checkListen(n, c.Listen)
 	c.Remote.check(n)
+	c.Log.check(n)
 	c.Support.check(n)
 	c.LRS.check(n)
 	c.Files.check(n)
@@ -50,6 +51,14 @@ func (s Support) check(n *notes) {
 	n.length("support.organisation", s.Organisation, 200)
 	n.length("support.phone", s.Phone, 200)
 	n.length("support.hours", s.Hours, 200)
+}
+
+func (l Log) check(n *notes) {
+	oneOf(n, "log.format", l.Format, LogText, LogJSON)
+	oneOf(n, "log.level", l.Level, LogDebug, LogInfo, LogWarn, LogError)
+	between(n, "log.max_bytes", l.MaxBytes, 1<<20, 1<<30, "1048576 to 1073741824 bytes")
+	between(n, "log.files", l.Files, 1, 1000, "1 to 1000 files")
+	n.duration("log.keep", l.Keep, day, 10*year, "1d to 10y")
 }
 
 func (f Files) check(n *notes) {

@@ -31,6 +31,7 @@ type Config struct {
 	StopGrace     time.Duration  `yaml:"stop_grace"`  // how long a stop waits for a submit already being sent
 	Listen        string         `yaml:"listen"`      // loopback address and port of health and metrics; port 0: any free one; "" means none
 	Remote        Remote         `yaml:"remote"`      // where other machines may ask for them
+	Log           Log            `yaml:"log"`
 	Support       Support        `yaml:"support"`
 	LRS           LRS            `yaml:"lrs"`
 	Files         Files          `yaml:"files"`
@@ -39,6 +40,36 @@ type Config struct {
 
 	OrganisationsDir string `yaml:"organisations_dir"` // folder with a file for each further organisation; "" means none
 }
+
+// Log says where lrsdrop run writes its log, and how.
+type Log struct {
+	Format   LogFormat     `yaml:"format"`
+	Level    LogLevel      `yaml:"level"`
+	File     string        `yaml:"file"`      // "" means the standard error, and for a service of Windows logs/lrsdrop.log beside the configuration
+	MaxBytes int64         `yaml:"max_bytes"` // of one file, in whole MiB; then a new one begins
+	Files    int           `yaml:"files"`     // full files that are kept
+	Keep     time.Duration `yaml:"keep"`      // how long full files are kept, in whole days
+}
+
+// LogFormat is how a line of the log is written.
+type LogFormat string
+
+// The values of log.format.
+const (
+	LogText LogFormat = "text"
+	LogJSON LogFormat = "json"
+)
+
+// LogLevel is the least severe that is logged.
+type LogLevel string
+
+// The values of log.level.
+const (
+	LogDebug LogLevel = "debug"
+	LogInfo  LogLevel = "info"
+	LogWarn  LogLevel = "warn"
+	LogError LogLevel = "error"
+)
 
 // Support is whom a clerk asks; it stands in every report (O12). Empty parts
 // are left out there.

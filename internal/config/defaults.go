@@ -10,6 +10,7 @@ func (c *Config) setDefaults() {
 		StateDir:  "state",
 		StopGrace: 5 * time.Minute,
 		Listen:    "127.0.0.1:9464",
+		Log:       Log{Format: LogText, Level: LogInfo, MaxBytes: 10 << 20, Files: 10, Keep: 90 * day},
 		Files:     Files{MaxBytes: 2 << 30, MaxRows: 2_000_000, MaxEntries: 100_000, MinFree: 1 << 30},
 		Retention: Retention{LearnerData: 30 * day, Audit: 7 * year, ULNDigests: 7 * year},
 		LRS: LRS{

@@ -71,7 +71,7 @@ func (c *Config) files() []place {
 		{"lrs.ca_file", c.LRS.CAFile},
 		{"remote.cert_file", c.Remote.CertFile}, {"remote.key_file", c.Remote.KeyFile}, {"remote.password_bcrypt", c.Remote.Password.File},
 	}
-	for _, beside := range []place{{"audit_heads", c.AuditHeads}, {"journal", c.Journal}} {
+	for _, beside := range []place{{"audit_heads", c.AuditHeads}, {"journal", c.Journal}, {"log.file", c.Log.File}} {
 		if filepath.Dir(beside.path) != filepath.Dir(c.StateDir) { // else it is told of state_dir
 			all = append(all, beside)
 		}

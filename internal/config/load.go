@@ -127,7 +127,7 @@ func (c *Config) resolve(dir string) {
 }
 
 func (c *Config) paths() []*string {
-	all := []*string{&c.StateDir, &c.AuditHeads, &c.Journal, &c.OrganisationsDir, &c.LRS.CAFile,
+	all := []*string{&c.StateDir, &c.AuditHeads, &c.Journal, &c.Log.File, &c.OrganisationsDir, &c.LRS.CAFile,
 		&c.Remote.CertFile, &c.Remote.KeyFile, &c.Remote.Password.File}
 	for i := range c.Organisations {
 		o := &c.Organisations[i]
