@@ -66,7 +66,7 @@ var homes = map[string][]string{
 	"github.com/pressly/goose/v3":        {"internal/store"},
 	"github.com/gofrs/flock":             {"internal/store"},
 	"github.com/gocarina/gocsv":          {"internal/answer"},
-	"github.com/dustin/go-humanize":      {"internal/answer"},
+	"github.com/dustin/go-humanize":      {"internal/answer", "cmd/lrsdrop"},
 	"github.com/fsnotify/fsnotify":       {"internal/inbox"},
 	"github.com/prometheus":              {"internal/status"},
 	"gopkg.in/yaml.v3":                   {"internal/config", "internal/lrssim"},

@@ -56,6 +56,7 @@
 //	which file carried which ULN                   pipeline/carried.go; kept by store: ulns.go
 //	a restored state folder sends nothing twice    journal; daemon/restored.go, store/journaled.go
 //	where tests kill the daemon                    faultpoint; what must hold then: the sweep among the tests of daemon
+//	a backup beside a running daemon               store/backup.go
 //	what is deleted, and when                      pipeline: retain.go, shelf.go; in the store: retention.go, expire.go
 //	nothing of it stays in the database's files    store/scrub.go; names as digests: store/names.go
 //	an older store, and the copy made before it is changed  store/upgrade.go; dumps of each schema: daemon/testdata/stores

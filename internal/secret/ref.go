@@ -19,7 +19,7 @@ const maxSize = 4096
 const maxKey = 64 << 10
 
 // Forms says in words which forms a reference has, for messages.
-const Forms = "{file: PATH}, {env: NAME} or {credential: NAME}"
+const Forms = "{file: PATH}, {env: NAME}, {credential: NAME} or {sealed: BLOB}"
 
 // Ref says where a secret is. Exactly one of its fields is set; the zero Ref
 // means that none was given.
@@ -27,6 +27,7 @@ type Ref struct {
 	File       string `yaml:"file"`       // a file that holds the secret and nothing else
 	Env        string `yaml:"env"`        // an environment variable of the daemon
 	Credential string `yaml:"credential"` // a systemd credential (LoadCredential=)
+	Sealed     string `yaml:"sealed"`     // what [Seal] made of it on this machine; Windows only
 }
 
 // IsZero reports whether no reference was given.
@@ -41,6 +42,8 @@ func (r Ref) String() string {
 		return "the environment variable " + r.Env
 	case r.Credential != "":
 		return "the credential " + r.Credential
+	case r.Sealed != "":
+		return "the sealed value"
 	}
 	return "no place"
 }
@@ -55,7 +58,7 @@ var (
 // part of the reference: it may be the secret itself, put in the wrong place.
 func (r Ref) Problem() string {
 	set := 0
-	for _, s := range []string{r.File, r.Env, r.Credential} {
+	for _, s := range []string{r.File, r.Env, r.Credential, r.Sealed} {
 		if s != "" {
 			set++
 		}
@@ -67,6 +70,8 @@ func (r Ref) Problem() string {
 		return "env takes the name of an environment variable: letters, digits and underscores."
 	case r.Credential != "" && !credentialName.MatchString(r.Credential):
 		return "credential takes the name of a systemd credential: letters, digits, underscores, dots and hyphens."
+	case r.Sealed != "":
+		return sealedProblem(r.Sealed)
 	}
 	return ""
 }
@@ -118,6 +123,8 @@ func (r Ref) fetch(limit int64) (string, error) {
 		return r.lookup(limit)
 	case r.Credential != "":
 		return readCredential(r.Credential, limit)
+	case r.Sealed != "":
+		return r.unseal(limit)
 	}
 	text, err := ReadFile(r.File, limit)
 	return string(text), err

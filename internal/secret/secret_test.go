@@ -228,6 +228,7 @@ func TestRefNamesItsPlace(t *testing.T) {
 		{File: "/etc/x"}:  "the file /etc/x",
 		{Env: "X"}:        "the environment variable X",
 		{Credential: "x"}: "the credential x",
+		{Sealed: "eA=="}:  "the sealed value",
 		{}:                "no place",
 	} {
 		if got := ref.String(); got != want {

@@ -1,5 +1,6 @@
 // Package secret says where a secret comes from and fetches it: a file of its
-// own, an environment variable or a systemd credential. It stands before the
+// own, an environment variable, a systemd credential or, on Windows, a value that
+// only this machine can open. It stands before the
 // way of any file: an organisation's password and its certificate's passphrase
 // come from here when its connection to LRS is built, and so does what it signs
 // in to an SFTP server with.

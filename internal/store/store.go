@@ -127,6 +127,11 @@ func OpenReadOnly(dir string) (*Store, error) {
 	return &Store{dir: dir, now: time.Now, read: read, Spool: Spool{spool}}, nil
 }
 
+// address names a database to the driver, whatever letters are in its path.
+func address(path string, q url.Values) string {
+	return (&url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(path), RawQuery: q.Encode()}).String()
+}
+
 // makePrivate creates the database before SQLite does: its side files take
 // over the mode.
 func makePrivate(path string) error {
@@ -147,7 +152,7 @@ func connect(path, mode string, connections int) (*database, error) {
 		q.Add("_pragma", "journal_mode(WAL)")
 		q.Add("_pragma", "secure_delete(1)") // what is deleted is overwritten (O4)
 	}
-	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(path), RawQuery: q.Encode()}).String())
+	db, err := sql.Open("sqlite", address(path, q))
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}

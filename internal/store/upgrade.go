@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"time"
 
@@ -224,10 +223,7 @@ func writeCopy(ctx context.Context, db *sql.DB, path string) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("copy the database to %s: %w", path, err), discard(unfinished))
 	}
-	if runtime.GOOS == "windows" {
-		return nil // NTFS journals names; a folder cannot be flushed there
-	}
-	return flush(filepath.Dir(path), os.O_RDONLY)
+	return flushFolder(filepath.Dir(path))
 }
 
 func discard(path string) error {
