@@ -72,6 +72,10 @@ func runDaemon(ctx context.Context, c *config.Config, log *slog.Logger, s *servi
 	var d *daemon.Daemon
 	begun := func() { s.Ready(func() service.Pulse { return pulse(d) }, c.StopGrace) }
 	d, err := daemon.New(ctx, c, log, daemon.Options{Version: readBuild().Version, Begun: begun})
+	if err != nil && ctx.Err() != nil { // nothing was begun that could have failed
+		log.Info("stopped while it was starting", "reason", err)
+		return nil
+	}
 	if err != nil {
 		return err
 	}
