@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -39,19 +40,19 @@ const sweepers = 3
 func sweepAll(t *testing.T, l life) toll {
 	var next atomic.Int64
 	var through atomic.Bool
-	counts := make([]toll, sweepers)
+	counts := slices.Repeat([]toll{atFaultPoint(l)}, sweepers)
 	t.Run(l.title(), func(t *testing.T) {
 		for i := range counts {
 			t.Run(fmt.Sprintf("world %d", i+1), func(t *testing.T) {
 				t.Parallel()
 				s := prepareSweep(t, l)
+				defer func() { counts[i] = s.count }()
 				for !through.Load() {
 					if !s.live(int(next.Add(1))) {
 						through.Store(true)
 					}
 				}
 				s.tell()
-				counts[i] = s.count
 			})
 		}
 	})
@@ -64,20 +65,23 @@ func sweepSome(t *testing.T, lives []life, points int, seed uint64) []toll {
 	counts := make([]toll, len(lives))
 	t.Run("some", func(t *testing.T) {
 		for i, l := range lives {
+			counts[i] = atFaultPoint(l)
 			t.Run(l.title(), func(t *testing.T) {
 				t.Parallel()
 				chance := rand.New(rand.NewPCG(seed, uint64(i)))
 				s := prepareSweep(t, l)
+				defer func() { counts[i] = s.count }()
 				for range points {
 					s.live(1 + chance.IntN(len(s.points)))
 				}
 				s.tell()
-				counts[i] = s.count
 			})
 		}
 	})
 	return counts
 }
+
+func atFaultPoint(l life) toll { return toll{fault: "killed at a fault point", where: l.title()} }
 
 func (s *sweep) tell() {
 	s.t.Helper()

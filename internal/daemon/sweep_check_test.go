@@ -224,13 +224,7 @@ func (s *sweep) checkJournal() {
 func (s *sweep) checkLeftOver(files []*store.File) {
 	s.t.Helper()
 	known := map[string]bool{"lrsdrop.db": true, "lrsdrop.db-shm": true, "lrsdrop.db-wal": true, "lock": true, "holder.json": true}
-	must(s.t, filepath.WalkDir(s.dir, func(path string, d fs.DirEntry, err error) error {
-		name := d.Name()
-		if err == nil && (strings.HasPrefix(name, ".lrsdrop-") || strings.HasSuffix(name, ".tmp")) {
-			s.t.Errorf("a temporary file is left: %s", path)
-		}
-		return err
-	}))
+	s.checkNoTemporaries()
 	for path := range s.folder(s.config.StateDir) {
 		name, err := filepath.Rel(s.config.StateDir, path)
 		must(s.t, err)
@@ -242,6 +236,23 @@ func (s *sweep) checkLeftOver(files []*store.File) {
 		}
 	}
 	s.checkInbox()
+}
+
+// checkNoTemporaries: no temporary file of ours is left anywhere.
+func (w *world) checkNoTemporaries() {
+	w.t.Helper()
+	dirs := []string{w.dir}
+	for _, o := range w.fixture.Organisations {
+		dirs = append(dirs, o.Inbox, o.Outbox) // they may be on a server
+	}
+	for _, dir := range dirs {
+		must(w.t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if err == nil && (strings.HasPrefix(d.Name(), ".lrsdrop-") || strings.HasSuffix(d.Name(), ".tmp")) {
+				w.t.Errorf("a temporary file is left: %s", path)
+			}
+			return err
+		}))
+	}
 }
 
 // checkInbox: what was dropped has left the inbox, and no claim is there, or

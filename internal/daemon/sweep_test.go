@@ -69,7 +69,7 @@ func prepareSweep(t testing.TB, l life) *sweep {
 	if l.remote != nil {
 		o.remote = l.remote(t)
 	}
-	s := &sweep{world: prepare(t, o), life: l, program: program, count: toll{fault: "killed at a fault point", where: l.title()}}
+	s := &sweep{world: prepare(t, o), life: l, program: program, count: atFaultPoint(l)}
 	t.Cleanup(func() {
 		if s.running != nil {
 			s.running.kill()
@@ -112,13 +112,12 @@ func (s *sweep) live(at int) bool {
 		}
 	}
 	s.leave()
-	failed := s.t.Failed()
 	s.checkEnd()
 	if !s.stuck {
 		s.liveOn()
 	}
-	if s.t.Failed() && !failed {
-		s.t.Logf("all this was in the life that was killed at fault point %d: %s\n%s", at, s.died, s.log)
+	if s.t.Failed() {
+		s.t.Fatalf("all this was in the life that was killed at fault point %d: %s\n%s", at, s.died, s.log)
 	}
 	if s.died != "" {
 		s.count.runs++
@@ -200,15 +199,11 @@ func (s *sweep) mourn() {
 	s.died = found[1]
 }
 
-// unlucky is how long a life may come to no rest before a file is stuck. One
-// takes well under a second.
-const unlucky = 40 * time.Second
-
 // rest waits until all that needs no person is done, and starts the daemon
 // again when it was killed.
 func (s *sweep) rest() {
 	s.t.Helper()
-	for deadline := time.Now().Add(unlucky); !s.atRest(); time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); !s.atRest(); time.Sleep(5 * time.Millisecond) {
 		if s.running.gone() {
 			s.revive()
 		}
@@ -220,7 +215,11 @@ func (s *sweep) rest() {
 		}
 	}
 	if !s.revived.IsZero() {
-		s.count.recovery = max(s.count.recovery, time.Since(s.revived))
+		took := time.Since(s.revived)
+		if took > 5*time.Second {
+			s.t.Logf("all was answered only %s after the kill at %d: %s", took, s.at, s.died)
+		}
+		s.count.recovery = max(s.count.recovery, took)
 		s.revived = time.Time{}
 	}
 }

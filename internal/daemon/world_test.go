@@ -499,7 +499,21 @@ func statusSchema(t testing.TB) *jsonschema.Schema {
 // log, a status or a report.
 func (w *world) checkNothingPersonal() {
 	w.t.Helper()
-	places := map[string]string{"the log": w.log.String(), "HTTP": w.told}
+	secrets := append([]string{"Okonkwo", "Brightwater", "2001-02-03"}, w.planted...)
+	for _, o := range w.fixture.Organisations {
+		password, err := os.ReadFile(o.Password)
+		must(w.t, err)
+		secrets = append(secrets, strings.TrimSpace(string(password)))
+	}
+	look := func(place, text string) {
+		for _, secret := range secrets {
+			if strings.Contains(text, secret) {
+				w.t.Errorf("%s shows %q", place, secret)
+			}
+		}
+	}
+	look("the log", w.log.String())
+	look("HTTP", w.told)
 	for _, o := range w.fixture.Organisations {
 		for _, pattern := range []string{"*.status.json", "*.report.html"} {
 			found, err := filepath.Glob(filepath.Join(o.Outbox, pattern))
@@ -507,20 +521,7 @@ func (w *world) checkNothingPersonal() {
 			for _, path := range found {
 				text, err := os.ReadFile(path)
 				must(w.t, err)
-				places[filepath.Base(path)] = string(text)
-			}
-		}
-	}
-	secrets := append([]string{}, w.planted...)
-	for _, o := range w.fixture.Organisations {
-		password, err := os.ReadFile(o.Password)
-		must(w.t, err)
-		secrets = append(secrets, strings.TrimSpace(string(password)))
-	}
-	for place, text := range places {
-		for _, secret := range append(secrets, "Okonkwo", "Brightwater", "2001-02-03") {
-			if strings.Contains(text, secret) {
-				w.t.Errorf("%s shows %q", place, secret)
+				look(filepath.Base(path), string(text))
 			}
 		}
 	}

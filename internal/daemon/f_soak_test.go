@@ -1,0 +1,260 @@
+package daemon_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"lrsdrop/internal/lrssim"
+	"lrsdrop/internal/store"
+)
+
+// soak is many small files for a program that is killed again and again.
+type soak struct {
+	*world
+	program string
+	chance  *rand.Rand
+	files   []dropped
+	kills   int
+	jobs    map[int64]bool // uploads that were counted
+	taken   map[lrssim.RowDigest]int
+	rows    int
+	unknown int
+	count   toll
+}
+
+const (
+	// backlog is how many files may wait for the daemon: enough that it is busy
+	// whenever it is killed.
+	backlog = 300
+	// hopeless is how many kills in a row may pass without a file answered.
+	hopeless = 60
+)
+
+// soakFiles drops files, at most so many a second, while the daemon is killed
+// every 0.2 to 3 s. It lets the daemon come to an end and counts what that cost.
+func soakFiles(t testing.TB, files, pace int, seed uint64) toll {
+	t.Helper()
+	program, err := ordinary()
+	must(t, err)
+	s := &soak{
+		world:   prepare(t, worldOption{dir: inMemory(t), edit: limits(2, 2, 2), sim: slices.Concat(anybody, hurry, []lrssim.Option{lrssim.WithJobTimes(20*time.Millisecond, 40*time.Millisecond)})}),
+		program: program, chance: rand.New(rand.NewPCG(seed, 0)), jobs: map[int64]bool{}, taken: map[lrssim.RowDigest]int{},
+		count: toll{fault: "killed every 0.2 to 3 s", where: fmt.Sprintf("local, %d small files", files), runs: files},
+	}
+	began := time.Now()
+	for before, vain := -1, 0; s.archived() < files && vain < hopeless; vain++ {
+		s.round(files, pace)
+		if now := s.archived(); now > before {
+			before, vain = now, 0
+		}
+	}
+	killing := time.Since(began)
+	s.finish()
+	s.reckon()
+	t.Logf("%d files with %d rows, %d kills in %s: lost %d, duplicated %d, stuck %d; %d rows wait for a person, as LRS may have them or not",
+		len(s.files), s.rows, s.kills, killing.Round(time.Second), s.count.lost, s.count.duplicated, s.count.stuck, s.unknown)
+	return s.count
+}
+
+// round starts the daemon, drops files while it works, and kills it.
+func (s *soak) round(files, pace int) {
+	s.t.Helper()
+	p := launch(s.t, s.program, s.log, nil, victimRun, "--config", s.fixture.Config)
+	defer p.kill() // a second time does nothing
+	life := 200*time.Millisecond + time.Duration(s.chance.Int64N(int64(2800*time.Millisecond)))
+	room := min(files-len(s.files), backlog-len(s.files)+s.archived(), int(life.Seconds()*float64(pace)))
+	for end := time.Now().Add(life); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		for range min(room, s.chance.IntN(12)) {
+			s.dropNext()
+			room--
+		}
+		if p.gone() {
+			s.t.Fatal("the daemon ended by itself")
+		}
+	}
+	p.kill()
+	s.kills++
+	s.collect()
+}
+
+func (s *soak) dropNext() {
+	s.t.Helper()
+	n, rows := len(s.files), 1+s.chance.IntN(3)
+	name, content := sized(n, rows)
+	s.drop(n/4%2, name, content)
+	s.files = append(s.files, dropped{n / 4 % 2, name, rows})
+}
+
+// archived counts the files that have left the inboxes for good.
+func (s *soak) archived() (n int) {
+	s.t.Helper()
+	for _, o := range s.fixture.Organisations {
+		entries, err := os.ReadDir(o.Archive)
+		must(s.t, err)
+		for _, e := range entries {
+			if !strings.HasPrefix(e.Name(), ".") {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// collect counts the rows that LRS took since the last time: it does not
+// remember all uploads.
+func (s *soak) collect() {
+	for _, r := range s.submits() {
+		if s.jobs[r.JobID] {
+			continue
+		}
+		s.jobs[r.JobID] = true
+		for _, row := range r.Rows {
+			s.taken[row]++
+		}
+	}
+}
+
+// finish lets the daemon come to an end. What does not is stuck.
+func (s *soak) finish() {
+	s.t.Helper()
+	began := time.Now()
+	p := launch(s.t, s.program, s.log, nil, victimRun, "--config", s.fixture.Config)
+	defer p.kill()
+	for deadline := time.Now().Add(patience); !s.idle() && time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if p.gone() {
+			s.t.Fatal("the daemon ended by itself")
+		}
+	}
+	s.count.recovery = time.Since(began)
+	must(s.t, p.terminate())
+	s.collect()
+}
+
+// idle reports that the daemon has looked at all inboxes and has nothing to do.
+func (s *soak) idle() bool {
+	s.t.Helper()
+	if _, text := s.ask("/status.json"); text == "" {
+		return false
+	}
+	told := s.snapshot()
+	for _, in := range told.Inboxes {
+		if in.LastScan.IsZero() || in.Held+in.Waiting > 0 {
+			return false
+		}
+	}
+	return len(told.Inboxes) > 0 && told.Queue.Due+told.Queue.UnderWay == 0
+}
+
+// reckon compares what was dropped with what is known and answered, and with
+// what LRS took.
+func (s *soak) reckon() {
+	s.t.Helper()
+	books, err := store.OpenReadOnly(s.config.StateDir)
+	must(s.t, err)
+	defer books.Close()
+	known, err := books.Files(s.t.Context(), "", 2*len(s.files))
+	must(s.t, err)
+	for _, f := range known {
+		if !f.State.Final() && f.State != store.Held || !f.PublishAt.IsZero() {
+			s.count.stuck++
+			s.t.Errorf("file %s is %s", f.Name, f.State)
+		}
+	}
+	s.count.duplicated += max(0, len(known)-len(s.files), s.archived()-len(s.files))
+	for n, f := range s.files {
+		s.rows += f.rows
+		s.reckonFile(n, f)
+	}
+	for row, times := range s.taken {
+		if times > 1 {
+			s.count.duplicated++
+			s.t.Errorf("row %s reached LRS %d times", row, times)
+		}
+	}
+	s.checkLeft()
+}
+
+// reckonFile looks at the answers to the n-th file.
+func (s *soak) reckonFile(n int, f dropped) {
+	s.t.Helper()
+	st, ok := s.status(f.org, f.name)
+	got := s.outcomes(f.org, f.name)
+	if !ok || len(got) != f.rows {
+		s.count.lost++
+		s.t.Errorf("%s: %d of %d rows are answered; status: %t", f.name, len(got), f.rows, ok)
+		return
+	}
+	results := 0
+	for _, o := range st.Outputs {
+		if strings.Contains(o.Name, ".result.") {
+			results++
+		}
+	}
+	there, err := filepath.Glob(s.outbox(f.org, f.name+".result.*"))
+	must(s.t, err)
+	if len(there) != results {
+		s.count.duplicated++
+		s.t.Errorf("%s: the status names %d results, %q are there", f.name, results, there)
+	}
+	for i, row := range s.rowsOf(f) {
+		s.reckonRow(f.name, got[row], n*100+i)
+	}
+}
+
+// rowsOf names the rows of a file as results do.
+func (s *soak) rowsOf(f dropped) (rows []string) {
+	first := 2
+	if strings.HasSuffix(f.name, ".xml") {
+		first = 1
+	}
+	for i := range f.rows {
+		rows = append(rows, fmt.Sprint(first+i))
+	}
+	return rows
+}
+
+// reckonRow compares what became of a row with what LRS has of it.
+func (s *soak) reckonRow(file, outcome string, learner int) {
+	s.t.Helper()
+	has := s.taken[s.sim.Digest(uln(learner), goodReference, "2025-06-30", "1", "2025-06-30", "Pass")]
+	switch word, _, _ := strings.Cut(outcome, " "); {
+	case strings.HasPrefix(file, "learners") && word == "matched" && has == 0:
+	case word == "accepted" && has >= 1:
+	case word == "unknown":
+		s.unknown++
+	default:
+		s.count.lost++
+		s.t.Errorf("%s: a row is answered with %q, and LRS has it %d times", file, outcome, has)
+	}
+}
+
+// checkLeft: nothing is left where files are dropped, and no temporary file
+// anywhere.
+func (s *soak) checkLeft() {
+	s.t.Helper()
+	for _, o := range s.fixture.Organisations {
+		entries, err := os.ReadDir(o.Inbox)
+		must(s.t, err)
+		if len(entries) > 0 {
+			s.count.lost += len(entries)
+			s.t.Errorf("%d entries are left in an inbox, such as %s", len(entries), entries[0].Name())
+		}
+	}
+	s.checkNoTemporaries()
+}
+
+// The numbers that matter to whoever looks for a tool that does not lose files.
+func TestF7_SoakOfRandomKillsLosesNothing(t *testing.T) {
+	t.Parallel()
+	files, pace := 700, 25
+	if long() {
+		files, pace = 20_000, 1000
+	}
+	soakFiles(t, files, pace, seedOf(t)).mustBeFree(t)
+}
