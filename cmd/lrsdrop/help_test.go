@@ -14,7 +14,7 @@ var commands = []string{
 	"audit", "audit export", "audit find", "audit report", "audit trace", "audit verify", "backup", "cancel", "check", "codes",
 	"completion", "decide", "demo", "evidence", "held", "help", "init", "mapping", "mapping print", "mapping suggest", "pause",
 	"release", "resolve", "resume", "run", "secret", "secret seal", "service", "service install", "service restart",
-	"service start", "service status", "service stop", "service uninstall", "status", "validate", "verify", "version",
+	"service start", "service status", "service stop", "service uninstall", "status", "support-bundle", "validate", "verify", "version",
 }
 
 func names(cmd *cobra.Command, before string) (all []string) {

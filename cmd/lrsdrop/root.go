@@ -58,7 +58,7 @@ func newRoot(g *global) *cobra.Command {
 		"configuration file (default: LRSDROP_CONFIG, else "+config.DefaultPath()+")")
 	root.AddCommand(newDemo(g), newInit(g), newRun(g), newCheck(g), newValidate(g), newVerify(g), newMapping(g),
 		newCodes(g), newStatus(g), newHeld(g), newDecide(g), newResolve(g), newRelease(g), newCancel(g), newPause(g), newResume(g), newAudit(g),
-		newEvidence(g), newSecret(g), newBackup(g), newService(g), newVersion(g), newCompletion(g))
+		newEvidence(g), newSecret(g), newBackup(g), newSupportBundle(g), newService(g), newVersion(g), newCompletion(g))
 	root.SetHelpCommand(newHelp())
 	root.CompletionOptions.DisableDefaultCmd = true
 	prepare(g, root)

@@ -52,6 +52,8 @@ func TestMain(m *testing.M) {
 //	cut STATE N                  take away the events of the audit after the N-th
 //	sftpkey FILE                 a private key, and FILE.pub, as ssh-keygen makes them
 //	sftpserver DIR PUB CONFIG    serve a folder to the login lrsdrop with this key, and put its address into the config
+//	unpack ZIP DIR               write what is in a zip file to a folder
+//	nowhere DIR LINES            no line of the file stands anywhere in the folder
 //	trust FILE                   the line of known_hosts that check has just shown
 //
 // Those of guides are in guide_script_test.go.
@@ -72,7 +74,7 @@ func scripts() testscript.Params {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "sim": sim, "await": await, "keys": keys, "example": example, "audited": audited, "fault": fault, "eventually": eventually,
-			"batch": batch, "file": file, "cut": cut,
+			"batch": batch, "file": file, "cut": cut, "unpack": unpack, "nowhere": nowhere,
 			"sftpkey": sftpKey, "sftpserver": sftpServer, "trust": trust,
 			"guide": guide, "shown": shown, "take": take, "unix": unix, "machine": installed, "jobs": jobs,
 		},
