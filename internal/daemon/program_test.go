@@ -105,6 +105,17 @@ func killedBySignal(err error) bool {
 	return ok && s.Signaled() && s.Signal() == syscall.SIGKILL
 }
 
+// exitCode is the code of a program's end, -1 if it has none.
+func exitCode(err error) int {
+	if err == nil {
+		return 0
+	}
+	if ended := new(exec.ExitError); errors.As(err, &ended) {
+		return ended.ExitCode()
+	}
+	return -1
+}
+
 var diedAt = regexp.MustCompile(`(?m)^killed at fault point \d+: (.*)$`)
 
 // labels lists the fault points at which a trace has passed, in their order.

@@ -32,6 +32,13 @@ func achievementOnce() life {
 	return life{name: "an achievement file in one batch", batch: 61, steps: []step{{1, dropAs("July.csv", manyAwards)}}}
 }
 
+// fromTheFirstStart begins with no state folder.
+func fromTheFirstStart() life {
+	l := achievementOnce()
+	l.name, l.new = "an achievement file from the first start of a daemon on", true
+	return l
+}
+
 func achievementInMany() life {
 	return life{name: "an achievement file in many batches", edit: smallBatches, batch: smallBatch, steps: []step{{1, dropAs("July.csv", fewAwards)}}}
 }
@@ -109,7 +116,7 @@ func inPlace(l life) life {
 // lives are all of them. The first is swept as a whole each time.
 func lives() []life {
 	all := []life{
-		achievementOnce(), achievementInMany(), verifyOnce(), verifyInMany(), redrop(), decidedByFile(),
+		achievementOnce(), fromTheFirstStart(), achievementInMany(), verifyOnce(), verifyInMany(), redrop(), decidedByFile(),
 		decidedByCommand(victimRun), decidedByCommand("decide"),
 	}
 	for _, l := range []life{achievementOnce(), achievementInMany(), verifyOnce(), verifyInMany(), redrop(), decidedByFile()} {

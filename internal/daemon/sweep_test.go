@@ -18,6 +18,7 @@ type life struct {
 	edit   func(string) string
 	remote func(testing.TB) []remote // nil: all folders are on this machine
 	stays  bool                      // files stay in the inbox, in which nobody may move them
+	new    bool                      // it begins with the first start of a daemon
 	victim string                    // the command that is killed; "" is run
 	batch  int                       // rows of the largest upload
 	steps  []step
@@ -139,7 +140,10 @@ func (s *sweep) begin(at int) {
 			s.empty(dir)
 		}
 	}
-	if s.fresh != "" {
+	switch {
+	case s.life.new:
+		must(s.t, os.RemoveAll(s.config.StateDir))
+	case s.fresh != "":
 		s.restore(s.fresh)
 	}
 }
@@ -174,19 +178,24 @@ func (s *sweep) run(command string) {
 	s.running = launch(s.t, s.program, s.log, s.environment(command), command, "--config", s.fixture.Config)
 }
 
-// command runs another command beside the daemon, again if it is killed.
+// command runs another command beside the daemon. A person gives it again when
+// it was killed, and may learn that it was done.
 func (s *sweep) command(name string, args ...string) {
 	s.t.Helper()
-	for {
+	end := func() error {
 		p := launch(s.t, s.program, s.log, s.environment(name), append([]string{name, "--config", s.fixture.Config}, args...)...)
 		err := <-p.ended
 		p.ended <- nil
-		if !killedBySignal(err) {
-			must(s.t, err)
+		return err
+	}
+	err := end()
+	if killedBySignal(err) {
+		s.mourn()
+		if err = end(); exitCode(err) == 1 {
 			return
 		}
-		s.mourn()
 	}
+	must(s.t, err)
 }
 
 // mourn notes where the program was killed.

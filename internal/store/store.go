@@ -27,6 +27,8 @@ import (
 	"time"
 
 	_ "modernc.org/sqlite" // the driver; no cgo, so Windows cross-compiles
+
+	"lrsdrop/internal/faultpoint"
 )
 
 // What is in a state folder.
@@ -82,15 +84,18 @@ func (s *Store) open(ctx context.Context, dir string) (err error) {
 		return err
 	}
 	path := filepath.Join(dir, databaseName)
+	faultpoint.At("store: create the database")
 	if err := makePrivate(path); err != nil {
 		return err
 	}
 	if s.write, err = connect(path, "rw", 1); err != nil {
 		return err
 	}
+	faultpoint.At("store: bring the schema up to date")
 	if err := s.migrate(ctx, dir); err != nil {
 		return err
 	}
+	faultpoint.At("store: name the state folder")
 	if s.read, err = connect(path, "ro", 4); err != nil {
 		return err
 	}
@@ -191,6 +196,7 @@ func (s *Store) Now() time.Time { return s.now() }
 // Close ends the writer and frees the state folder.
 func (s *Store) Close() (err error) {
 	s.once.Do(func() {
+		faultpoint.At("store: close")
 		if s.updates != nil {
 			close(s.closed)
 			<-s.ended
