@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -36,6 +37,36 @@ func TestSystemdTakesTheUnit(t *testing.T) {
 	said, err := exec.Command(systemd, "verify", "--man=no", "--recursive-errors=no", unitFile(t)).CombinedOutput()
 	if err != nil || len(said) > 0 {
 		t.Errorf("%v\n%s", err, said)
+	}
+}
+
+// What the first lines of the unit advise is what people copy.
+func TestSystemdTakesTheDropInsThatTheUnitAdvises(t *testing.T) {
+	systemd := needs.Program(t, "systemd-analyze", "systemd")
+	unit := unitFile(t)
+	advice, _, _ := strings.Cut(packaging.Unit(), "[Unit]\n")
+	lines := regexp.MustCompile(`(?m)^# {7}([A-Z][A-Za-z]+=.+)$`).FindAllStringSubmatch(advice, -1)
+	text := "[Service]\n"
+	for _, line := range lines {
+		text += line[1] + "\n"
+	}
+	if len(lines) != 4 || !strings.Contains(text, "\nLoadCredential=acme.password:/") {
+		t.Fatalf("the unit advises\n%s", text)
+	}
+	dropIn := unit + ".d"
+	if err := os.Mkdir(dropIn, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dropIn, "override.conf"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	said, err := exec.Command(systemd, "verify", "--man=no", "--recursive-errors=no", unit).CombinedOutput()
+	if err != nil || len(said) > 0 {
+		t.Errorf("%v\n%s", err, said)
+	}
+	shown, err := exec.Command(systemd, "security", "--offline=yes", "--no-pager", unit).CombinedOutput()
+	if err != nil || !strings.Contains(string(shown), "✗ ProtectHome=") {
+		t.Errorf("the drop-in was not read: %v\n%s", err, shown)
 	}
 }
 

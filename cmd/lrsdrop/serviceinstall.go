@@ -42,6 +42,9 @@ func runServiceInstall(g *global) error {
 		return err
 	}
 	fmt.Fprintf(g.out, "The service %s is installed and starts with the machine.\n", service.Name)
+	for _, what := range m.Unknown() {
+		fmt.Fprintf(g.out, "This system cannot do one thing for it: %s.\n", what)
+	}
 	if c == nil {
 		_, err = fmt.Fprintf(g.out, "There is no configuration yet that can be used at %s: see lrsdrop check.\nThen start the service: lrsdrop service start\n", d.Config)
 		return err
@@ -49,7 +52,7 @@ func runServiceInstall(g *global) error {
 	if runtime.GOOS != "windows" {
 		tellDropIn(g.out, c)
 	} else {
-		tellRights(g.out, c)
+		tellRights(g.out, c, d.DataDir)
 	}
 	_, err = fmt.Fprintln(g.out, "Start it now: lrsdrop service start")
 	return err
@@ -76,10 +79,17 @@ func tellDropIn(out io.Writer, c *config.Config) {
 }
 
 // tellRights names the folders that an administrator gives the service rights
-// on.
-func tellRights(out io.Writer, c *config.Config) {
+// on: those outside its data folder.
+func tellRights(out io.Writer, c *config.Config, own string) {
+	outside := slices.DeleteFunc(folders(c), func(dir string) bool {
+		rel, err := filepath.Rel(own, dir)
+		return err == nil && filepath.IsLocal(rel)
+	})
+	if len(outside) == 0 {
+		return
+	}
 	fmt.Fprintf(out, "\nIts account is NT SERVICE\\%s. Give it the right to modify these folders, and the clerks theirs:\n", service.Name)
-	for _, dir := range folders(c) {
+	for _, dir := range outside {
 		fmt.Fprintf(out, "  icacls \"%s\" /grant \"NT SERVICE\\%s:(OI)(CI)M\"\n", dir, service.Name)
 	}
 	fmt.Fprintln(out)

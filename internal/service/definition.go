@@ -37,6 +37,10 @@ type Definition struct {
 // recoveryReset.
 var recoveryDelays = [...]time.Duration{5 * time.Second, 30 * time.Second, 5 * time.Minute}
 
+// startsLate has Windows start the service a while after the machine, when the
+// network and most else is there.
+const startsLate = true
+
 const recoveryReset = 24 * time.Hour
 
 // preshutdown is how long Windows waits for the service before it shuts down.
@@ -57,7 +61,7 @@ func (d Definition) kardianos(windows bool) *service.Config {
 	}
 	if windows {
 		c.UserName = windowsAccount
-		c.Option = service.KeyValue{"StartType": "automatic", "DelayedAutoStart": true}
+		c.Option = service.KeyValue{"StartType": "automatic"}
 	}
 	return c
 }

@@ -25,7 +25,7 @@ func TestWindowsServiceHasItsOwnAccountAndStartsLate(t *testing.T) {
 	if want := []string{"run", "--config", `C:\ProgramData\lrsdrop\lrsdrop.yaml`}; !slices.Equal(c.Arguments, want) {
 		t.Errorf("arguments %q", c.Arguments)
 	}
-	if c.Option["StartType"] != "automatic" || c.Option["DelayedAutoStart"] != true {
+	if c.Option["StartType"] != "automatic" || !startsLate {
 		t.Errorf("options %v", c.Option)
 	}
 }

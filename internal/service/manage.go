@@ -23,7 +23,12 @@ const (
 type Manager struct {
 	definition Definition
 	service    service.Service
+	unknown    []string
 }
+
+// Unknown lists what this machine's manager cannot do for the service that was
+// just installed, and those of today can.
+func (m *Manager) Unknown() []string { return m.unknown }
 
 // ErrNotInstalled says that there is no service to control.
 var ErrNotInstalled = errors.New("the service is not installed")
@@ -107,9 +112,13 @@ func (m *Manager) installed() (State, error) {
 	return state, err
 }
 
+// told says what failed, and who may do it when it was forbidden.
 func told(what string, err error) error {
-	if err != nil {
-		return fmt.Errorf("%s the service: %w", what, err)
+	switch {
+	case err == nil:
+		return nil
+	case forbidden(err):
+		return unusable("only administrators may %s the service: open the command prompt with Run as administrator", what)
 	}
-	return nil
+	return fmt.Errorf("%s the service: %w", what, err)
 }

@@ -37,6 +37,9 @@ func findManager() error {
 		"and stop it with SIGTERM, with more time than stop_grace of the configuration"}
 }
 
+// forbidden: systemctl says itself who may do it.
+func forbidden(error) bool { return false }
+
 // failed reports whether systemd has given the service up.
 func failed(service.Service) bool {
 	return exec.Command("systemctl", "is-failed", "--quiet", Name+".service").Run() == nil

@@ -37,11 +37,11 @@ func (m *Manager) Install() error {
 		return err
 	}
 	if state == NotInstalled {
-		if err := administrators("install", m.service.Install()); err != nil {
+		if err := told("install", m.service.Install()); err != nil {
 			return err
 		}
 	}
-	return administrators("set up", errors.Join(m.settle(), d.protect(), eventSource()))
+	return told("set up", errors.Join(m.settle(), d.protect(), eventSource()))
 }
 
 // settle sets what the library cannot, and all of it for a service that was
@@ -57,25 +57,31 @@ func (m *Manager) settle() error {
 		return fmt.Errorf("open the service: %w", err)
 	}
 	defer s.Close()
-	c, err := s.Config()
-	if err != nil {
-		return fmt.Errorf("read how the service is set up: %w", err)
-	}
-	if err := s.UpdateConfig(m.definition.windows(c)); err != nil {
-		return fmt.Errorf("set up the service: %w", err)
-	}
-	return errors.Join(setRecovery(s), s.SetRecoveryActionsOnNonCrashFailures(true), setPreshutdown(s, m.definition))
+	return errors.Join(
+		m.unless("start it late, give it an identity of its own and describe it", s.UpdateConfig(m.definition.windows())),
+		m.unless("start it again when it has failed", setRecovery(s)),
+		m.unless("start it again when it ended with an error", s.SetRecoveryActionsOnNonCrashFailures(true)),
+		m.unless("wait for an upload when the machine is shut down", setPreshutdown(s, m.definition)))
 }
 
-// windows is how the service is set up, over what it has already.
-func (d Definition) windows(c mgr.Config) mgr.Config {
+// unless keeps in mind what this Windows cannot do, and gives every other error.
+func (m *Manager) unless(what string, err error) error {
+	if errors.Is(err, windows.ERROR_INVALID_LEVEL) {
+		m.unknown = append(m.unknown, what)
+		return nil
+	}
+	return err
+}
+
+// windows is how the service is set up.
+func (d Definition) windows() mgr.Config {
 	ours := d.kardianos(true)
-	c.DisplayName, c.Description = ours.DisplayName, ours.Description
-	c.BinaryPathName = windows.ComposeCommandLine(append([]string{d.Program}, d.arguments()...))
-	c.StartType, c.DelayedAutoStart = mgr.StartAutomatic, true
-	c.ServiceStartName = windowsAccount
-	c.SidType = windows.SERVICE_SID_TYPE_UNRESTRICTED
-	return c
+	return mgr.Config{
+		ServiceType: windows.SERVICE_WIN32_OWN_PROCESS, StartType: mgr.StartAutomatic, DelayedAutoStart: startsLate, ErrorControl: mgr.ErrorNormal,
+		BinaryPathName:   windows.ComposeCommandLine(append([]string{d.Program}, d.arguments()...)),
+		ServiceStartName: windowsAccount, SidType: windows.SERVICE_SID_TYPE_UNRESTRICTED,
+		DisplayName: ours.DisplayName, Description: ours.Description,
+	}
 }
 
 func setRecovery(s *mgr.Service) error {
@@ -136,18 +142,13 @@ func eventSource() error {
 // configuration stay.
 func (m *Manager) Uninstall() error {
 	if err := m.Stop(); err != nil {
-		return administrators("stop", err)
+		return err
 	}
 	if err := eventSource(); err != nil { // the library removes it, and fails if it is not there
-		return administrators("uninstall", err)
+		return told("uninstall", err)
 	}
-	return administrators("uninstall", m.service.Uninstall())
+	return told("uninstall", m.service.Uninstall())
 }
 
-// administrators says who may do it when Windows forbids it.
-func administrators(what string, err error) error {
-	if errors.Is(err, windows.ERROR_ACCESS_DENIED) {
-		return unusable("only administrators may %s the service: open the command prompt with Run as administrator", what)
-	}
-	return told(what, err)
-}
+// forbidden reports whether it takes an administrator.
+func forbidden(err error) bool { return errors.Is(err, windows.ERROR_ACCESS_DENIED) }

@@ -1,7 +1,7 @@
 package service
 
 import (
-	"path/filepath"
+	"path"
 	"strings"
 )
 
@@ -19,8 +19,9 @@ func MayWrite(dir string) bool { return below(dir, writable[:]) }
 func BelowHome(dir string) bool { return below(dir, homes[:]) }
 
 func below(dir string, tops []string) bool {
+	dir = path.Clean(dir)
 	for _, top := range tops {
-		if rel, err := filepath.Rel(top, dir); err == nil && rel != ".." && !strings.HasPrefix(rel, "../") {
+		if dir == top || strings.HasPrefix(dir, top+"/") {
 			return true
 		}
 	}
