@@ -2,7 +2,6 @@ package daemon_test
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,36 +30,6 @@ func sized(n, rows int) (name, content string) {
 		return fmt.Sprintf("learners-%d.csv", n), learners(first, rows)
 	}
 	return fmt.Sprintf("learners-%d.xml", n), learnersXML(first, rows)
-}
-
-// The daemon's process is killed at random moments over files of both kinds
-// and formats. Nothing may be lost and nothing sent twice.
-func TestF7_KilledAtAnyMomentNothingIsLostOrSentTwice(t *testing.T) {
-	t.Parallel()
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	chance := rand.New(rand.NewPCG(seed, 0))
-	w := prepare(t, worldOption{edit: limits(4, 4, 2), sim: append(anybody, lrssim.WithJobTimes(20*time.Millisecond, 40*time.Millisecond))})
-	w.fault(lrssim.Fault{Match: lrssim.Match{Operation: "SubmitAchievementBatchJob"}, Action: lrssim.Action{Kind: lrssim.KindDelay, Delay: 30 * time.Millisecond}})
-	var files []dropped
-	for n := 0; n < 40; {
-		p := startProcess(t, "daemon", w.dir)
-		for range 1 + chance.IntN(5) {
-			rows := 1 + chance.IntN(10)
-			name, content := sized(n, rows)
-			w.drop(n%3%2, name, content)
-			files = append(files, dropped{n % 3 % 2, name, rows})
-			n++
-		}
-		time.Sleep(time.Duration(20+chance.IntN(450)) * time.Millisecond)
-		p.kill()
-	}
-	w.start()
-	for _, f := range files {
-		w.await(f.org, f.name, "done", "held")
-	}
-	w.claimsGone()
-	w.reckonUp(files)
 }
 
 // claimsGone waits until no claimed file is left in an inbox.

@@ -99,7 +99,7 @@ func TestF7_KilledAtEachStepOfAFilesLifeNothingIsLostOrSentTwice(t *testing.T) {
 		return
 	}
 	sweepAll(t, achievementOnce()).mustBeFree(t)
-	for _, count := range sweepSome(t, lives()[1:], 3, seedOf(t)) {
+	for _, count := range sweepSome(t, lives()[1:], 2, seedOf(t)) {
 		count.mustBeFree(t)
 	}
 }
