@@ -20,7 +20,6 @@ type soak struct {
 	program string
 	chance  *rand.Rand
 	files   []dropped
-	kills   int
 	jobs    map[int64]bool // uploads that were counted
 	taken   map[lrssim.RowDigest]int
 	rows    int
@@ -45,7 +44,7 @@ func soakFiles(t testing.TB, files, pace int, seed uint64) toll {
 	s := &soak{
 		world:   prepare(t, worldOption{dir: inMemory(t), edit: limits(2, 2, 2), sim: slices.Concat(anybody, hurry, []lrssim.Option{lrssim.WithJobTimes(20*time.Millisecond, 40*time.Millisecond)})}),
 		program: program, chance: rand.New(rand.NewPCG(seed, 0)), jobs: map[int64]bool{}, taken: map[lrssim.RowDigest]int{},
-		count: toll{fault: "killed every 0.2 to 3 s", where: fmt.Sprintf("local, %d small files", files), runs: files},
+		count: toll{fault: "killed every 0.2 to 3 s", where: fmt.Sprintf("local, %d small files", files)},
 	}
 	began := time.Now()
 	for before, vain := -1, 0; s.archived() < files && vain < hopeless; vain++ {
@@ -58,7 +57,7 @@ func soakFiles(t testing.TB, files, pace int, seed uint64) toll {
 	s.finish()
 	s.reckon()
 	t.Logf("%d files with %d rows, %d kills in %s: lost %d, duplicated %d, stuck %d; %d rows wait for a person, as LRS may have them or not",
-		len(s.files), s.rows, s.kills, killing.Round(time.Second), s.count.lost, s.count.duplicated, s.count.stuck, s.unknown)
+		len(s.files), s.rows, s.count.runs, killing.Round(time.Second), s.count.lost, s.count.duplicated, s.count.stuck, s.unknown)
 	return s.count
 }
 
@@ -79,7 +78,7 @@ func (s *soak) round(files, pace int) {
 		}
 	}
 	p.kill()
-	s.kills++
+	s.count.runs++
 	s.collect()
 }
 
@@ -139,16 +138,13 @@ func (s *soak) finish() {
 // idle reports that the daemon has looked at all inboxes and has nothing to do.
 func (s *soak) idle() bool {
 	s.t.Helper()
-	if _, text := s.ask("/status.json"); text == "" {
-		return false
-	}
-	told := s.snapshot()
+	told, ok := s.ownStatus()
 	for _, in := range told.Inboxes {
 		if in.LastScan.IsZero() || in.Held+in.Waiting > 0 {
 			return false
 		}
 	}
-	return len(told.Inboxes) > 0 && told.Queue.Due+told.Queue.UnderWay == 0
+	return ok && len(told.Inboxes) > 0 && told.Queue.Due+told.Queue.UnderWay == 0
 }
 
 // reckon compares what was dropped with what is known and answered, and with

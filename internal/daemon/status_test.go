@@ -79,6 +79,18 @@ func (w *world) snapshot() (s told.Snapshot) {
 	return s
 }
 
+// ownStatus is the snapshot of the daemon of this world, if one listens: what a
+// killed one has announced may be another's address by now.
+func (w *world) ownStatus() (s told.Snapshot, ok bool) {
+	w.t.Helper()
+	_, text := w.ask("/status.json")
+	if text == "" {
+		return s, false
+	}
+	must(w.t, json.Unmarshal([]byte(text), &s))
+	return s, s.Config.File == w.fixture.Config
+}
+
 func TestF20_HealthNamesTheInboxThatIsOutAndSinceWhen(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, worldOption{})

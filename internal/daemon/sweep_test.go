@@ -299,15 +299,12 @@ func (s *sweep) looked() {
 		if s.running.gone() {
 			s.t.Fatal("the daemon ended")
 		}
-		if _, text := s.ask("/status.json"); text == "" {
-			return false
-		}
-		told := s.snapshot()
+		told, ok := s.ownStatus()
 		for _, in := range told.Inboxes {
 			if in.LastScan.IsZero() {
 				return false
 			}
 		}
-		return len(told.Inboxes) > 0 && told.Queue.Due == 0
+		return ok && len(told.Inboxes) > 0 && told.Queue.Due == 0
 	})
 }

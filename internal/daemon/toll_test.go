@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// toll is what a fault cost, summed over runs. All but the first three and the
-// last must be zero.
+// toll is what a fault cost, summed over the runs in which it struck. What it
+// cost must be zero.
 type toll struct {
 	fault, where string
 	runs         int
