@@ -75,6 +75,8 @@
 //	a key of the configuration and its default     config: config.go, defaults.go; what is wrong with it: check.go
 //	an organisation in a file of its own           config/organisations_dir.go; what a running daemon keeps: reload.go
 //	a folder on an SFTP server and its login       config: sftp.go, check_sftp.go
+//	the proxy on the way to LRS                    lrs/proxy.go
+//	paths of Windows                               config/windows.go, folder/longpath.go
 //	where a secret comes from                      secret
 //	what systemd and Windows are told of the daemon service: systemd.go, control.go; how it is: daemon/pulse.go
 //	where the log goes, the number of a trouble    logging: logging.go, events.csv

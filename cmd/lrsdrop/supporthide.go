@@ -43,6 +43,8 @@ func (b *bundle) hidden() hider {
 		}
 	}
 	if b.config != nil {
+		keepSecrets(keep, b.config.LRS.ProxyPassword)
+		keep(b.config.LRS.ProxyUser)
 		for _, o := range b.config.Organisations {
 			secretsOf(o, keep)
 			peopleOf(o, keep)
@@ -65,6 +67,10 @@ func secretsOf(o config.Organisation, keep func(string)) {
 	if s := o.Outbox.SFTP; s != nil {
 		refs = append(refs, s.Password, s.Passphrase)
 	}
+	keepSecrets(keep, refs...)
+}
+
+func keepSecrets(keep func(string), refs ...secret.Ref) {
 	for _, r := range refs {
 		if v, err := r.Read(); err == nil {
 			keep(v.Reveal())

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"lrsdrop/internal/record"
+	"lrsdrop/internal/secret"
 )
 
 // LRS's own limits (contract 2): ours can only be lower.
@@ -81,7 +82,7 @@ func (l LRS) check(n *notes) {
 	oneOf(n, "lrs.environment", l.Environment, Simulator, Compatibility, Production)
 	l.checkService(n, "lrs.learner_service", l.LearnerService)
 	l.checkService(n, "lrs.achievement_service", l.AchievementService)
-	checkProxy(n, l.Proxy)
+	l.checkProxy(n)
 	l.ActionCodes.check(n)
 	if l.Environment == Production && !l.ActionCodes.Confirmed {
 		n.warn("lrs.action_codes.confirmed", "The action codes are not confirmed, so no achievement will be submitted "+
@@ -118,16 +119,35 @@ func (l LRS) checkService(n *notes, path, address string) {
 	}
 }
 
-func checkProxy(n *notes, address string) {
-	if address == "" {
+func (l LRS) checkProxy(n *notes) {
+	l.checkProxyLogin(n)
+	if l.Proxy == "" || l.Proxy == NoProxy {
 		return
 	}
-	u, err := url.Parse(address)
+	u, err := url.Parse(l.Proxy)
 	switch {
 	case err != nil || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "socks5":
-		n.add("lrs.proxy", `This is not the address of a proxy. Write one such as http://proxy.example.org:3128, or "" for none.`)
+		n.add("lrs.proxy", `This is not the address of a proxy. Write one such as http://proxy.example.org:3128, "none" for none, or "" for what HTTPS_PROXY says.`)
 	case u.User != nil:
-		n.add("lrs.proxy", "The address has a user name or password in it. Take them out.")
+		n.add("lrs.proxy", "The address has a user name or password in it. Take them out: they go to proxy_user and proxy_password.")
+	}
+}
+
+func (l LRS) checkProxyLogin(n *notes) {
+	user, password := l.ProxyUser, l.ProxyPassword
+	if user != "" && (l.Proxy == "" || l.Proxy == NoProxy) {
+		n.add("lrs.proxy_user", "Only the proxy of lrs.proxy has a user. Write its address there, or remove this.")
+	}
+	if strings.ContainsAny(user, ":\r\n") {
+		n.add("lrs.proxy_user", "The name has a colon or a line end, which the user of a proxy cannot have.")
+	}
+	switch {
+	case user == "" && !password.IsZero():
+		n.add("lrs.proxy_password", "There is no proxy_user that it belongs to. Write one, or remove this.")
+	case user != "" && password.IsZero():
+		n.add("lrs.proxy_password", "Missing. Write where it is: %s.", secret.Forms)
+	case user != "" && password.Problem() != "":
+		n.add("lrs.proxy_password", "%s", password.Problem())
 	}
 }
 

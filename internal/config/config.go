@@ -113,7 +113,9 @@ type LRS struct {
 	LearnerService     string      `yaml:"learner_service"`     // https URL; default from the environment
 	AchievementService string      `yaml:"achievement_service"` // likewise
 	CAFile             string      `yaml:"ca_file"`             // PEM; "" means the machine's own roots
-	Proxy              string      `yaml:"proxy"`               // http, https or socks5 URL; "" means none and no look at the environment
+	Proxy              string      `yaml:"proxy"`               // http, https or socks5 URL; "" means what HTTPS_PROXY and NO_PROXY say, [NoProxy] none
+	ProxyUser          string      `yaml:"proxy_user"`          // whom Proxy asks for; "" means nobody
+	ProxyPassword      secret.Ref  `yaml:"proxy_password"`      // of ProxyUser
 	ActionCodes        ActionCodes `yaml:"action_codes"`
 	Poll               Poll        `yaml:"poll"`
 	Limits             Limits      `yaml:"limits"`
@@ -128,6 +130,10 @@ type ActionCodes struct {
 	Reinstate int  `yaml:"reinstate"`
 	Confirmed bool `yaml:"confirmed"`
 }
+
+// NoProxy is the proxy of an installation that goes without one whatever the
+// environment says.
+const NoProxy = "none"
 
 // Numbers gives the number of each action word.
 func (a ActionCodes) Numbers() map[string]int {

@@ -68,7 +68,7 @@ func (c *Config) remoteFolders() []place {
 // files lists the files that say how we work, secrets included.
 func (c *Config) files() []place {
 	all := []place{
-		{"lrs.ca_file", c.LRS.CAFile},
+		{"lrs.ca_file", c.LRS.CAFile}, {"lrs.proxy_password", c.LRS.ProxyPassword.File},
 		{"remote.cert_file", c.Remote.CertFile}, {"remote.key_file", c.Remote.KeyFile}, {"remote.password_bcrypt", c.Remote.Password.File},
 	}
 	for _, beside := range []place{{"audit_heads", c.AuditHeads}, {"journal", c.Journal}, {"log.file", c.Log.File}} {

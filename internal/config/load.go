@@ -115,6 +115,9 @@ func (o *Organisation) complete(n *notes, at string) {
 // server gets its one form.
 func (c *Config) resolve(dir string) {
 	for _, path := range c.paths() {
+		if runtime.GOOS == "windows" {
+			*path = rooted(dir, *path)
+		}
 		if *path != "" && !filepath.IsAbs(*path) {
 			*path = filepath.Join(dir, *path)
 		} else if *path != "" {
@@ -127,7 +130,7 @@ func (c *Config) resolve(dir string) {
 }
 
 func (c *Config) paths() []*string {
-	all := []*string{&c.StateDir, &c.AuditHeads, &c.Journal, &c.Log.File, &c.OrganisationsDir, &c.LRS.CAFile,
+	all := []*string{&c.StateDir, &c.AuditHeads, &c.Journal, &c.Log.File, &c.OrganisationsDir, &c.LRS.CAFile, &c.LRS.ProxyPassword.File,
 		&c.Remote.CertFile, &c.Remote.KeyFile, &c.Remote.Password.File}
 	for i := range c.Organisations {
 		o := &c.Organisations[i]

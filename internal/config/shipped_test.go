@@ -116,6 +116,11 @@ func TestShippedFilesLoadWithoutAProblem(t *testing.T) {
 var commented = map[string]bool{
 	"organisations.certificate.cert_file":  true,
 	"organisations.certificate.key_file":   true,
+	"lrs.proxy_user":                       true,
+	"lrs.proxy_password.file":              true,
+	"lrs.proxy_password.env":               true,
+	"lrs.proxy_password.credential":        true,
+	"lrs.proxy_password.sealed":            true,
 	"organisations.users.by_owner.*.name":  true,
 	"organisations.users.by_owner.*.until": true,
 }

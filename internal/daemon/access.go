@@ -143,8 +143,32 @@ func NewClient(c *config.Config, o config.Organisation, roots *x509.CertPool) (*
 
 func newClient(b *builder, identity config.Identity) (*lrs.Client, error) {
 	c := b.config
+	proxy, err := proxyOf(c.LRS)
+	if err != nil {
+		return nil, err
+	}
 	return lrs.NewClient(lrs.Options{
-		LearnerURL: c.LRS.LearnerService, AchievementURL: c.LRS.AchievementService, TLS: identity.TLS(b.roots), Proxy: c.LRS.Proxy,
+		LearnerURL: c.LRS.LearnerService, AchievementURL: c.LRS.AchievementService, TLS: identity.TLS(b.roots), Proxy: proxy,
 		ActionCodes: c.LRS.ActionCodes.Numbers(), Timeouts: lrs.Timeouts{Grace: c.StopGrace}, Tap: tap(b.witness),
 	})
+}
+
+// proxyOf is the proxy on the way to LRS, with the password that lies ready now.
+func proxyOf(c config.LRS) (lrs.Proxy, error) {
+	switch c.Proxy {
+	case "":
+		return lrs.Proxy{Environment: true}, nil
+	case config.NoProxy:
+		return lrs.Proxy{}, nil
+	}
+	p := lrs.Proxy{URL: c.Proxy, User: c.ProxyUser}
+	if c.ProxyUser == "" {
+		return p, nil
+	}
+	password, err := c.ProxyPassword.Read()
+	if err != nil {
+		return p, fmt.Errorf("lrs.proxy_password: %w", err)
+	}
+	p.Password = lrs.Secret(password.Reveal())
+	return p, nil
 }

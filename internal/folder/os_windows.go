@@ -44,7 +44,7 @@ func writerHas(root *os.Root, name string) (bool, error) {
 	if err := f.Close(); err != nil {
 		return false, err
 	}
-	path, err := windows.UTF16PtrFromString(filepath.Join(root.Name(), name))
+	path, err := windows.UTF16PtrFromString(extended(filepath.Join(root.Name(), name)))
 	if err != nil {
 		return false, err
 	}
@@ -61,11 +61,11 @@ func writerHas(root *os.Root, name string) (bool, error) {
 
 // renameNew gives a file another name that nothing has yet: fs.ErrExist.
 func renameNew(root *os.Root, from, to string) error {
-	old, err := windows.UTF16PtrFromString(filepath.Join(root.Name(), from))
+	old, err := windows.UTF16PtrFromString(extended(filepath.Join(root.Name(), from)))
 	if err != nil {
 		return err
 	}
-	name, err := windows.UTF16PtrFromString(filepath.Join(root.Name(), to))
+	name, err := windows.UTF16PtrFromString(extended(filepath.Join(root.Name(), to)))
 	if err != nil {
 		return err
 	}

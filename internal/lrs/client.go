@@ -14,8 +14,6 @@ import (
 	"net/url"
 	"sync"
 	"time"
-
-	"golang.org/x/net/http/httpproxy"
 )
 
 // SubmissionFinal is the submission type of every batch (ASM-02).
@@ -56,9 +54,7 @@ type Options struct {
 	// server is refused.
 	TLS *tls.Config
 
-	// Proxy is the URL of an HTTP, HTTPS or SOCKS5 proxy; empty means none,
-	// whatever the environment says. Loopback addresses never go through it.
-	Proxy string
+	Proxy Proxy // on the way to both services
 
 	ActionCodes    map[string]int // action word to LRS's number (ASM-01)
 	SubmissionType string         // empty means SubmissionFinal
@@ -164,7 +160,7 @@ func checkURL(address string) error {
 }
 
 func newTransport(o Options, config *tls.Config) (*http.Transport, error) {
-	proxy, err := proxyFunc(o.Proxy)
+	proxy, err := o.Proxy.choose()
 	if err != nil {
 		return nil, err
 	}
@@ -173,6 +169,7 @@ func newTransport(o Options, config *tls.Config) (*http.Transport, error) {
 	dialer := &net.Dialer{Timeout: o.Timeouts.Connect, KeepAlive: 30 * time.Second}
 	return &http.Transport{
 		Proxy:                  proxy,
+		OnProxyConnectResponse: refusedByProxy,
 		DialContext:            dialer.DialContext,
 		TLSClientConfig:        config,
 		TLSHandshakeTimeout:    o.Timeouts.Connect,
@@ -184,18 +181,4 @@ func newTransport(o Options, config *tls.Config) (*http.Transport, error) {
 		MaxResponseHeaderBytes: maxHeaderBytes,
 		WriteBufferSize:        writeBufferSize,
 	}, nil
-}
-
-// proxyFunc refuses an address it cannot use; httpproxy would quietly go
-// without a proxy.
-func proxyFunc(address string) (func(*http.Request) (*url.URL, error), error) {
-	if address == "" {
-		return nil, nil
-	}
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "socks5") {
-		return nil, errors.New("the proxy must be a full http://, https:// or socks5:// URL")
-	}
-	choose := (&httpproxy.Config{HTTPSProxy: address}).ProxyFunc()
-	return func(r *http.Request) (*url.URL, error) { return choose(r.URL) }, nil
 }

@@ -26,8 +26,8 @@ func TestO8_OnlyHTTPSWithTLS12AndOneCertificate(t *testing.T) {
 		"plain HTTP":            {func(o *Options) { o.LearnerURL = "http://127.0.0.1/" }, "https"},
 		"user in the address":   {func(o *Options) { o.AchievementURL = "https://me:secret@127.0.0.1/" }, "https"},
 		"no address":            {func(o *Options) { o.AchievementURL = "" }, "https"},
-		"proxy is no address":   {func(o *Options) { o.Proxy = "proxy.example.org" }, "proxy"},
-		"proxy of another kind": {func(o *Options) { o.Proxy = "ftp://proxy.example.org" }, "proxy"},
+		"proxy is no address":   {func(o *Options) { o.Proxy.URL = "proxy.example.org" }, "proxy"},
+		"proxy of another kind": {func(o *Options) { o.Proxy.URL = "ftp://proxy.example.org" }, "proxy"},
 	} {
 		o := Options{
 			LearnerURL: "https://127.0.0.1/L", AchievementURL: "https://127.0.0.1/E",
@@ -57,7 +57,7 @@ func TestCallerKeepsItsConfiguration(t *testing.T) {
 	}
 }
 
-// TestProxyIsUsedForOthersThanLoopback: the environment has no say.
+// TestProxyIsUsedForOthersThanLoopback: the environment has no say beside it.
 func TestProxyIsUsedForOthersThanLoopback(t *testing.T) {
 	t.Setenv("HTTPS_PROXY", "http://127.0.0.1:1")
 	var asked atomic.Value
@@ -70,7 +70,7 @@ func TestProxyIsUsedForOthersThanLoopback(t *testing.T) {
 	})
 	server := newServer(t, soap(200, verifyAnswer("<VerifiedLearner><ResponseCode>WSVRC001</ResponseCode></VerifiedLearner>")))
 	client := server.client(t, func(o *Options) {
-		o.Proxy = "http://" + proxy
+		o.Proxy.URL = "http://" + proxy
 		o.AchievementURL = "https://lrs.invalid/ExternalService.svc"
 	})
 	if _, err := client.VerifyLearner(t.Context(), acme(), alex()); err != nil {

@@ -19,6 +19,10 @@ import (
 // Certificates live for two years: long enough for a trial, short enough to be no habit.
 const certificateLife = 2 * 365 * 24 * time.Hour
 
+// nameBehindProxy is a further name of the simulator: no client asks a proxy for a loopback address.
+// Whoever uses it has the proxy, or the hosts file, know where it is.
+const nameBehindProxy = "lrssim.test"
+
 // signer is a certificate with its key.
 type signer struct {
 	cert *x509.Certificate
@@ -34,7 +38,7 @@ func (w *fixtureWriter) writeCertificates() error {
 		return err
 	}
 	server, err := newSigner(&x509.Certificate{
-		Subject: pkix.Name{CommonName: "localhost"}, DNSNames: []string{"localhost"},
+		Subject: pkix.Name{CommonName: "localhost"}, DNSNames: []string{"localhost", nameBehindProxy},
 		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback},
 		KeyUsage:    x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 	}, ca)

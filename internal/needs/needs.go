@@ -4,6 +4,7 @@
 package needs
 
 import (
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -31,4 +32,15 @@ func Program(t testing.TB, name, debian string) string {
 	}
 	Missing(t, name+" (Debian: "+debian+") is missing")
 	return ""
+}
+
+// IPv6 asks for a loopback address of IPv6.
+func IPv6(t testing.TB) {
+	t.Helper()
+	l, err := net.Listen("tcp", "[::1]:0")
+	if err != nil {
+		Missing(t, "this machine has no IPv6: "+err.Error())
+		return
+	}
+	_ = l.Close()
 }
