@@ -122,8 +122,8 @@ func (m *manager) listen(while time.Duration) (all []string) {
 func TestSystemdHearsThatTheDaemonRunsGoesOnAndStops(t *testing.T) {
 	t.Parallel()
 	m, f := startUnderManager(t, 300*time.Millisecond)
-	if before := m.await("READY=1"); len(before) != 1 {
-		t.Errorf("before it was ready it said %q", before)
+	if before := m.await("READY=1"); len(before) != 1 || before[0] != "READY=1\nSTATUS=Inboxes watched: 2, organisations: 2" {
+		t.Errorf("it was ready with %q", before)
 	}
 	m.await("WATCHDOG=1")
 	m.await("WATCHDOG=1")

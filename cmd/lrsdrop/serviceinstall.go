@@ -98,7 +98,7 @@ func tellRights(out io.Writer, c *config.Config, own string) {
 // folders are what the daemon writes to on this machine, each once.
 func folders(c *config.Config) []string {
 	all := []string{c.StateDir}
-	for _, file := range []string{c.AuditHeads, c.Journal} {
+	for _, file := range []string{c.AuditHeads, c.Journal, c.Log.File} {
 		if file != "" {
 			all = append(all, filepath.Dir(file))
 		}

@@ -192,7 +192,7 @@ func (d *Daemon) sweepSpool(ctx context.Context) {
 func (d *Daemon) receive(ctx context.Context, files []inbox.File) error {
 	dropped := make([]pipeline.Dropped, len(files))
 	for i, f := range files {
-		dropped[i] = pipeline.Dropped{Organisation: f.Inbox.Organisation, Inbox: f.Inbox.ID, Claim: f.Claim}
+		dropped[i] = pipeline.Dropped{Organisation: f.Inbox.Organisation, Inbox: f.Inbox.ID, Claim: f.Claim, Alive: f.Alive}
 	}
 	if err := d.pipeline.Receive(ctx, dropped); err != nil {
 		return err

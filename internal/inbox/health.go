@@ -9,8 +9,8 @@ const (
 	// missedPolls is after how many poll times without a scan an inbox counts
 	// as stalled.
 	missedPolls = 3
-	// slowReceiver is how long one call of the receiver may take before that
-	// counts as stalled, too: a portion of large files over a slow share.
+	// slowReceiver is how long one call of the receiver may show no sign of life
+	// before that counts as stalled, too.
 	slowReceiver = 15 * time.Minute
 	// leastPoll is what a shorter poll time counts as.
 	leastPoll = time.Second
@@ -70,6 +70,13 @@ func (f *facts) scanned(found survey) {
 	f.alive = time.Now()
 	f.health.LastScan, f.health.OutSince = f.alive, time.Time{}
 	f.health.Ignored = found.ignored
+}
+
+// sign is a sign of life in the midst of something that takes long.
+func (f *facts) sign() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.alive = time.Now()
 }
 
 func (f *facts) handing(now bool) {

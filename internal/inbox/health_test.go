@@ -3,12 +3,14 @@ package inbox
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"lrsdrop/internal/folder"
+	"lrsdrop/internal/folder/foldertest"
 )
 
 func TestF14_AStationThatHangsIsStalled(t *testing.T) {
@@ -73,5 +75,69 @@ func TestF20_AnInboxThatIsOutSaysSinceWhenAndReturns(t *testing.T) {
 		if h := w.health(); !h.OutSince.IsZero() || h.LastError != nil || h.LastScan.IsZero() {
 			t.Errorf("got %+v", h)
 		}
+	})
+}
+
+// A large file over a slow line takes hours. Whoever starts a stalled daemon
+// again would begin with it anew, for ever.
+func TestF14_AStationWhoseReceiverGoesOnIsNotStalled(t *testing.T) {
+	inWorld(t, func(t *testing.T, w *world) {
+		stalled := func(alive bool) (any bool) {
+			w.setRefuse(func(files []File) error {
+				for range 60 {
+					time.Sleep(time.Minute)
+					if alive {
+						files[0].Alive()
+					}
+					any = any || w.health().Stalled
+				}
+				return nil
+			})
+			w.drop(map[bool]string{true: "July.csv", false: "August.csv"}[alive], "x")
+			w.sleep(90 * time.Minute)
+			return any
+		}
+		w.start()
+		if stalled(true) {
+			t.Error("stalled although the receiver went on")
+		}
+		if !stalled(false) {
+			t.Error("not stalled although nothing was heard of the receiver")
+		}
+		w.wantTaken("July.csv", "August.csv")
+	})
+}
+
+// slowLister takes long for each portion of a listing.
+type slowLister struct {
+	*foldertest.Memory
+	takes time.Duration
+}
+
+func (s slowLister) List(ctx context.Context, after string, limit int) ([]folder.Entry, error) {
+	time.Sleep(s.takes)
+	return s.Memory.List(ctx, after, limit)
+}
+
+func TestF14_AStationThatReadsAFolderPortionByPortionIsNotStalled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		memory := foldertest.NewMemory()
+		for i := range 20 {
+			memory.Drop(fmt.Sprintf(".hidden%02d", i), "x", oldTime)
+		}
+		w := New([]Inbox{{ID: "in", Folder: slowLister{memory, 20 * time.Second}, MaxEntries: 2, Poll: poll}}, "state-a", func() string { return "id" },
+			func(context.Context, []File) error { return nil }, Options{})
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
+		defer cancel()
+		ended := make(chan error, 1)
+		go func() { ended <- w.Run(ctx) }()
+		for ctx.Err() == nil {
+			time.Sleep(time.Second)
+			if h := w.Health()[0]; h.Stalled {
+				t.Fatalf("stalled: %+v", h)
+			}
+		}
+		<-ended // perhaps without a listing that is under way
+		time.Sleep(time.Minute)
 	})
 }

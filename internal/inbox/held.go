@@ -168,6 +168,9 @@ func (s *station) handOver(ctx context.Context, files []File) bool {
 	if len(files) == 0 {
 		return true
 	}
+	for i := range files {
+		files[i].Alive = s.facts.sign
+	}
 	s.facts.handing(true)
 	err := s.receive(ctx, files)
 	s.facts.handing(false)

@@ -53,6 +53,7 @@ type File struct {
 	Inbox *Inbox
 	Claim folder.Claim
 	Entry folder.Entry // as it was when claimed
+	Alive func()       // to be called while the file is read: it shows that the receiver goes on, however long it takes
 }
 
 // Receiver takes claimed files over: once it returns nil, all of them are safe

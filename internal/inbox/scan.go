@@ -66,6 +66,7 @@ func (sc *scanning) portion(ctx context.Context) (more bool, err error) {
 		return false, err
 	}
 	sc.ended = time.Now()
+	sc.facts.sign()
 	for _, e := range entries {
 		if err := sc.pass(ctx, e.Name); err != nil {
 			return false, err

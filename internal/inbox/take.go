@@ -35,6 +35,7 @@ func (s *station) take(ctx context.Context, ready []folder.Entry) {
 			ready = ready[len(some):]
 			taken, failed := s.claimAll(ctx, some)
 			files, faults = append(files, taken...), faults+failed
+			s.facts.sign()
 		}
 		s.handOver(ctx, files)
 	}

@@ -24,6 +24,7 @@ type Dropped struct {
 	Organisation string
 	Inbox        string
 	Claim        folder.Claim
+	Alive        func() // called while the file is read; nil: nobody waits for it
 }
 
 // copies is how many files are copied to the spool at once: they mostly wait
@@ -102,7 +103,7 @@ func (p *Pipeline) copyIn(ctx context.Context, org *Organisation, d Dropped) (f 
 		return nil, nil, err
 	}
 	f = &store.File{ID: d.Claim.ID, Organisation: d.Organisation, Inbox: d.Inbox, Name: d.Claim.Name}
-	if small, err = p.spool(ctx, org.Inboxes[d.Inbox].Claims, d.Claim, f); err != nil {
+	if small, err = p.spool(ctx, org.Inboxes[d.Inbox].Claims, d.Claim, f, d.Alive); err != nil {
 		return nil, nil, err
 	}
 	f.Facts.User, err = p.userOnReceipt(org, f)
@@ -133,7 +134,7 @@ func (p *Pipeline) takeLate(ctx context.Context, claims Claims, c folder.Claim, 
 		return errGone
 	}
 	late := &store.File{ID: p.NewID(), Organisation: f.Organisation, Inbox: f.Inbox, Name: c.Name} // the store may have deleted it after its time
-	small, err := p.spool(ctx, claims, c, late)
+	small, err := p.spool(ctx, claims, c, late, nil)
 	if err != nil {
 		return err
 	}
@@ -204,7 +205,7 @@ func keepInput(tx *store.Tx, f *store.File, small []byte) error {
 // spool copies the claimed file and notes its hash, size and time. Of a file
 // over the limit only as much is kept as shows that it is. A small one is given
 // back, for the store to keep.
-func (p *Pipeline) spool(ctx context.Context, claims Claims, c folder.Claim, f *store.File) (small []byte, err error) {
+func (p *Pipeline) spool(ctx context.Context, claims Claims, c folder.Claim, f *store.File, alive func()) (small []byte, err error) {
 	in, before, err := claims.OpenClaim(ctx, c)
 	if err != nil {
 		return nil, fmt.Errorf("receive %q: %w", c.Name, err)
@@ -213,7 +214,7 @@ func (p *Pipeline) spool(ctx context.Context, claims Claims, c folder.Claim, f *
 	hash := sha256.New()
 	most := p.MaxBytes
 	copyTo := func(w io.Writer) (err error) {
-		f.Bytes, err = io.Copy(io.MultiWriter(w, hash), io.LimitReader(stoppable{ctx, in}, most+1))
+		f.Bytes, err = io.Copy(io.MultiWriter(w, hash), io.LimitReader(lively{stoppable{ctx, in}, alive}, most+1))
 		return err
 	}
 	if before.Size <= store.Small {
@@ -298,7 +299,7 @@ func (p *Pipeline) copyAgain(ctx context.Context, org *Organisation, f *store.Fi
 	if err != nil {
 		return nil, err
 	}
-	small, err = p.spool(ctx, claims, c, f)
+	small, err = p.spool(ctx, claims, c, f, nil)
 	if err == nil && small == nil {
 		err = p.store.Spool.Flush()
 	}
@@ -317,6 +318,21 @@ func (s stoppable) Read(b []byte) (int, error) {
 		return 0, err
 	}
 	return s.Reader.Read(b)
+}
+
+// lively tells with each read that it goes on: a large file over a slow line
+// takes long. alive may be nil.
+type lively struct {
+	io.Reader
+	alive func()
+}
+
+func (l lively) Read(b []byte) (int, error) {
+	n, err := l.Reader.Read(b)
+	if n > 0 && l.alive != nil {
+		l.alive()
+	}
+	return n, err
 }
 
 // changed reports whether the claimed original is another file by now.

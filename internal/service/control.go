@@ -46,7 +46,7 @@ const (
 	controlHint = 30 * time.Second
 	// stuckFor is how long a program may be stuck before it is stopped, to be
 	// started again by the recovery actions: as long as WatchdogSec of the unit.
-	stuckFor = 2 * time.Minute
+	stuckFor = 5 * time.Minute
 )
 
 // errStuck is why a program was stopped that did not go on.
