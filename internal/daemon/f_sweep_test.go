@@ -60,7 +60,7 @@ func sweepAll(t *testing.T, l life) toll {
 }
 
 // sweepSome kills it at a few points of each of several lives, which chance
-// picks.
+// picks: once, and in every other life once more while it recovers.
 func sweepSome(t *testing.T, lives []life, points int, seed uint64) []toll {
 	counts := make([]toll, len(lives))
 	t.Run("some", func(t *testing.T) {
@@ -71,8 +71,9 @@ func sweepSome(t *testing.T, lives []life, points int, seed uint64) []toll {
 				chance := rand.New(rand.NewPCG(seed, uint64(i)))
 				s := prepareSweep(t, l)
 				defer func() { counts[i] = s.count }()
-				for range points {
-					s.live(1 + chance.IntN(len(s.points)))
+				for n := range points {
+					faults := []int{1 + chance.IntN(len(s.points)), 1 + chance.IntN(len(s.points))}
+					s.live(faults[:1+n%2]...)
 				}
 				s.tell()
 			})
@@ -92,14 +93,14 @@ func (s *sweep) tell() {
 // file's life, and started again.
 func TestF7_KilledAtEachStepOfAFilesLifeNothingIsLostOrSentTwice(t *testing.T) {
 	t.Parallel()
+	swept, sampled, points := lives()[:1], lives()[1:], 2
 	if long() {
-		for _, l := range lives() {
-			sweepAll(t, l).mustBeFree(t)
-		}
-		return
+		swept, sampled, points = lives(), lives(), 40
 	}
-	sweepAll(t, achievementOnce()).mustBeFree(t)
-	for _, count := range sweepSome(t, lives()[1:], 2, seedOf(t)) {
+	for _, l := range swept {
+		sweepAll(t, l).mustBeFree(t)
+	}
+	for _, count := range sweepSome(t, sampled, points, seedOf(t)) {
 		count.mustBeFree(t)
 	}
 }

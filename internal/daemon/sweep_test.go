@@ -40,9 +40,9 @@ type sweep struct {
 	golden  map[string]map[string]string // how an undisturbed life ends: the outcome of each row of each file
 	points  []string                     // the labels that it passes
 
-	at      int      // the fault point of this run; 0: none
+	faults  []int    // the fault points that are to come: the next start of the victim has the first
 	trace   string   // where this run writes which ones it passes; "": nowhere
-	died    string   // the label at which the program was killed; "": it was not
+	died    []string // the labels at which the program was killed
 	running *process // nil: stopped
 	revived time.Time
 	files   int
@@ -82,7 +82,7 @@ func prepareSweep(t testing.TB, l life) *sweep {
 	s.fresh = s.backup()
 	trace := filepath.Join(t.TempDir(), "trace")
 	s.trace = trace
-	s.live(0)
+	s.live()
 	s.golden, s.points = s.outcomesOfAll(), labels(t, trace)
 	return s
 }
@@ -99,11 +99,12 @@ func inMemory(t testing.TB) string {
 	return dir
 }
 
-// live lives the life, with a kill at a fault point, and looks at what is left.
-// It reports whether there was such a point.
-func (s *sweep) live(at int) bool {
+// live lives the life and looks at what is left. The program is killed at the
+// first fault point, started again and killed at the next one, and so on. It
+// reports whether there was such a point.
+func (s *sweep) live(faults ...int) bool {
 	s.t.Helper()
-	s.begin(at)
+	s.begin(faults)
 	s.run(victimRun)
 	for _, step := range s.life.steps {
 		step.do(s)
@@ -118,18 +119,18 @@ func (s *sweep) live(at int) bool {
 		s.liveOn()
 	}
 	if s.t.Failed() {
-		s.t.Fatalf("all this was in the life that was killed at fault point %d: %s\n%s", at, s.died, s.log)
+		s.t.Fatalf("all this was in the life that was to be killed at %d and was at %q\n%s", faults, s.died, s.log)
 	}
-	if s.died != "" {
+	if len(s.died) > 0 {
 		s.count.runs++
 	}
-	return s.died != ""
+	return len(s.died) > 0
 }
 
 // begin brings the world back to where nothing was dropped yet.
-func (s *sweep) begin(at int) {
+func (s *sweep) begin(faults []int) {
 	s.t.Helper()
-	s.at, s.died, s.files, s.stuck, s.revived = at, "", 0, false, time.Time{}
+	s.faults, s.died, s.files, s.stuck, s.revived = faults, nil, 0, false, time.Time{}
 	s.sim.Reset()
 	s.log.reset()
 	for _, path := range []string{s.config.Journal, s.config.AuditHeads} {
@@ -157,14 +158,13 @@ func (s *sweep) empty(dir string) {
 	}
 }
 
-// environment gives a command its fault, if it is the one to be killed and was
-// not killed yet.
+// environment gives a command its fault, if it is the one to be killed.
 func (s *sweep) environment(command string) (env []string) {
-	if command != s.life.victim || s.died != "" {
+	if command != s.life.victim {
 		return nil
 	}
-	if s.at > 0 {
-		env = append(env, faultAt+"="+strconv.Itoa(s.at))
+	if len(s.faults) > 0 {
+		env = append(env, faultAt+"="+strconv.Itoa(s.faults[0]))
 	}
 	if s.trace != "" {
 		env = append(env, faultTrace+"="+s.trace)
@@ -189,23 +189,24 @@ func (s *sweep) command(name string, args ...string) {
 		return err
 	}
 	err := end()
-	if killedBySignal(err) {
+	again := false
+	for ; killedBySignal(err); again = true {
 		s.mourn()
-		if err = end(); exitCode(err) == 1 {
-			return
-		}
+		err = end()
 	}
-	must(s.t, err)
+	if !again || exitCode(err) != 1 {
+		must(s.t, err)
+	}
 }
 
 // mourn notes where the program was killed.
 func (s *sweep) mourn() {
 	s.t.Helper()
-	found := diedAt.FindStringSubmatch(s.log.String())
-	if s.died != "" || found == nil {
+	found := diedAt.FindAllStringSubmatch(s.log.String(), -1)
+	if len(s.faults) == 0 || len(found) != len(s.died)+1 {
 		s.t.Fatal("the program was killed, and not by us")
 	}
-	s.died = found[1]
+	s.died, s.faults = append(s.died, found[len(found)-1][1]), s.faults[1:]
 }
 
 // rest waits until all that needs no person is done, and starts the daemon
@@ -226,7 +227,7 @@ func (s *sweep) rest() {
 	if !s.revived.IsZero() {
 		took := time.Since(s.revived)
 		if took > 5*time.Second {
-			s.t.Logf("all was answered only %s after the kill at %d: %s", took, s.at, s.died)
+			s.t.Logf("all was answered only %s after the kill at %q", took, s.died)
 		}
 		s.count.recovery = max(s.count.recovery, took)
 		s.revived = time.Time{}
