@@ -84,8 +84,12 @@ func (s *Store) migrate(ctx context.Context, dir string) error {
 	if !pending {
 		return nil
 	}
+	used, err := inUseBefore(ctx, db, from)
+	if err != nil {
+		return fmt.Errorf("read the name of the state folder: %w", err)
+	}
 	up := Upgrade{From: from}
-	if from > 0 {
+	if used {
 		if up.Copy, err = copyBefore(ctx, db, dir, from, s.now()); err != nil {
 			return fmt.Errorf("copy the database before it is changed to a newer schema. Nothing was changed: %w", err)
 		}
@@ -93,13 +97,24 @@ func (s *Store) migrate(ctx context.Context, dir string) error {
 	if _, err := p.Up(ctx); err != nil {
 		return fmt.Errorf("change the database to a newer schema: %w", err)
 	}
-	if from > 0 {
+	if used {
 		if up.To, err = p.GetDBVersion(ctx); err != nil {
 			return fmt.Errorf("read the schema of the database: %w", err)
 		}
 		s.upgrade = &up
 	}
 	return nil
+}
+
+// inUseBefore reports whether the database was ever used: a first start that was
+// killed on its way leaves a part of the schema, and a folder without a name.
+func inUseBefore(ctx context.Context, db *sql.DB, schema int64) (bool, error) {
+	if schema == 0 {
+		return false, nil
+	}
+	named := 0
+	err := db.QueryRowContext(ctx, `SELECT count(*) FROM meta WHERE key = 'state_id'`).Scan(&named)
+	return named > 0, err
 }
 
 // schemaOf is the last migration that the database has had; 0 means that it is

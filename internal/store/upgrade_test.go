@@ -81,3 +81,26 @@ func TestOnlyTheNewestCopiesStay(t *testing.T) {
 		t.Errorf("there are %v", names)
 	}
 }
+
+// A first start that was killed leaves a part of the schema and nothing else.
+func TestF7_FirstStartThatWasKilledIsNoUpgrade(t *testing.T) {
+	dir := olderStore(t)
+	database, err := connect(filepath.Join(dir, databaseName), "rw", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := database.ExecContext(t.Context(), `DELETE FROM meta`); err != nil {
+		t.Fatal(err)
+	}
+	if err := database.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(t.Context(), dir, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if _, err := os.Stat(filepath.Join(dir, copiesName)); err == nil || s.Upgrade() != nil {
+		t.Errorf("it was copied, or is told of: %+v", s.Upgrade())
+	}
+}
