@@ -4,9 +4,14 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
+
+// What packages are built with; empty otherwise, and the same for the whole life
+// of the program.
+var version, revision string
 
 // build tells which program this is.
 type build struct {
@@ -41,6 +46,10 @@ func runVersion(g *global, asJSON bool) error {
 
 func readBuild() build {
 	b := build{Version: "unknown", Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	if version != "" {
+		b.Version, b.Revision, b.Modified = version, revision, strings.HasSuffix(version, "-dirty")
+		return b
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return b
