@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"net"
 	"os"
 	"os/exec"
@@ -163,4 +164,32 @@ func TestF14_SystemdHearsNothingWhileAnInboxHangs(t *testing.T) {
 	_ = hang.Process.Signal(os.Interrupt) // the call goes on, and all with it
 	<-ended
 	m.await("WATCHDOG=1")
+}
+
+// systemd lays credentials ready that only the service can read.
+func TestServiceTakesItsPasswordFromACredentialOfSystemd(t *testing.T) {
+	t.Parallel()
+	credentials := t.TempDir()
+	m, _ := startUnderManager(t, time.Minute, func(cmd *exec.Cmd) {
+		config := cmd.Args[len(cmd.Args)-1]
+		text, err := os.ReadFile(config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		const file = "{file: secrets/acme.password}"
+		if !strings.Contains(string(text), file) {
+			t.Fatalf("the trial has no %s", file)
+		}
+		text = []byte(strings.Replace(string(text), file, "{credential: acme.password}", 1))
+		secret := filepath.Join(filepath.Dir(config), "secrets", "acme.password")
+		if err := errors.Join(os.WriteFile(config, text, 0o600), os.Rename(secret, filepath.Join(credentials, "acme.password"))); err != nil {
+			t.Fatal(err)
+		}
+		cmd.Env = append(cmd.Env, "CREDENTIALS_DIRECTORY="+credentials)
+	})
+	m.await("READY=1")
+	m.stop()
+	if log := m.log.String(); strings.Contains(log, "level=ERROR") || strings.Count(log, "msg=watching") != 2 {
+		t.Errorf("it logged\n%s", log)
+	}
 }
