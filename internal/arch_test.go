@@ -49,9 +49,10 @@ var parts = map[string]part{
 	"pipeline": {3, []string{"record", "batchfile", "answer", "lrs", "store", "folder", "audit", "journal"}},
 	"schedule": {3, []string{"store"}},
 	"status":   {3, []string{"store", "faultpoint"}},
+	"notice":   {3, []string{"store"}},
 
 	"daemon": {4, []string{
-		"record", "folder", "endpoint", "disk", "audit", "secret", "batchfile", "answer", "lrs", "inbox", "config", "store", "pipeline", "schedule", "status", "journal",
+		"record", "folder", "endpoint", "disk", "audit", "secret", "batchfile", "answer", "lrs", "inbox", "config", "store", "pipeline", "schedule", "status", "notice", "journal",
 	}},
 
 	// For tests alone.
@@ -75,6 +76,7 @@ var homes = map[string][]string{
 	"golang.org/x/crypto":                {"internal/endpoint", "internal/sftpsim", "internal/sftptest", "internal/status"},
 	"github.com/skeema/knownhosts":       {"internal/endpoint"},
 	"github.com/youmark/pkcs8":           {"internal/endpoint"},
+	"github.com/emersion":                {"internal/notice", "internal/notice/noticetest"},
 	"golang.org/x/net":                   {"internal/lrs", "internal/status"},
 	"golang.org/x/time":                  {"internal/status"},
 	"golang.org/x/sync":                  {"internal/pipeline", "packaging/build"},

@@ -66,6 +66,9 @@
 //	what is counted and timed                      status/meter.go; told by store/counted.go, pipeline.go and daemon/calls.go
 //	other machines that ask                        status/remote.go; config/remote.go
 //	a disk that gets full                          daemon/room.go; inbox stops taking in station.go
+//	who is told of what needs a person, and when   daemon/findings.go; notice: book.go; kept by store: notices.go
+//	e-mail and webhook                             notice: sender.go, mail.go, webhook.go
+//	an inbox that is silent                        daemon/silence.go
 //	what a test session keeps of each exchange     evidence: run.go, said.go; without the password: lrs/tap.go, erase.go; its page: answer/evidence.go
 //	no name of a file in the log or in health      folder/nameless.go
 //	when a file counts as complete                 inbox: look.go, take.go
@@ -110,6 +113,7 @@
 //	3  pipeline    the order of the steps        record, batchfile, answer, lrs, store, folder, audit
 //	   schedule    when a step runs              store
 //	   status      health and metrics over HTTP  store
+//	   notice      tells people by mail and web  store
 //	4  daemon      builds and runs it all        all but evidence, service, logging, lrssim, sftpsim and those for tests
 //
 // Below them all is faultpoint, which marks where a test may kill the process.
@@ -129,7 +133,7 @@
 //
 // A library that could be swapped is imported in one place: the database
 // (sqlite, goose, flock) in store, gocsv in answer, fsnotify in inbox, the
-// Prometheus client and bcrypt in status, certificates in config, commands and progress in
+// Prometheus client and bcrypt in status, SMTP in notice, certificates in config, commands and progress in
 // cmd. YAML is read by config, and by lrssim, which shares nothing. SSH and SFTP
 // are spoken by endpoint, and by sftpsim, which shares nothing; sftptest makes
 // keys. systemd and the service control manager of Windows are service's.

@@ -127,6 +127,9 @@ func inboxWords(in status.Inbox) string {
 			said = append(said, fmt.Sprintf("%d %s", n.files, n.what))
 		}
 	}
+	if !in.SilentSince.IsZero() {
+		said = append(said, fmt.Sprintf("SILENT: no file since %s, one is expected every %s", clock(in.SilentSince.Time), in.Every()))
+	}
 	words := strings.Join(said, ", ")
 	if in.Error != "" {
 		words += ": " + oneLine(in.Error)

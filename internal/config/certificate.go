@@ -141,20 +141,7 @@ func (i Identity) TLS(roots *x509.CertPool) *tls.Config {
 
 // Roots gives the authorities that may have signed LRS's certificate: those of
 // ca_file alone, or nil for the machine's own.
-func (l LRS) Roots() (*x509.CertPool, error) {
-	if l.CAFile == "" {
-		return nil, nil
-	}
-	data, err := readFile(l.CAFile)
-	if err != nil {
-		return nil, fmt.Errorf("reading lrs.ca_file: %w", err)
-	}
-	roots := x509.NewCertPool()
-	if !roots.AppendCertsFromPEM(data) {
-		return nil, fmt.Errorf("reading lrs.ca_file: %s has no certificate in PEM form", l.CAFile)
-	}
-	return roots, nil
-}
+func (l LRS) Roots() (*x509.CertPool, error) { return rootsOf("lrs.ca_file", l.CAFile) }
 
 // Credentials are what each call to LRS carries to say who calls (ASM-11).
 type Credentials struct {

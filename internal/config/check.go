@@ -29,6 +29,7 @@ func (c *Config) check(n *notes) {
 	checkListen(n, c.Listen)
 	c.Remote.check(n)
 	c.Log.check(n)
+	c.Notices.check(n)
 	c.Support.check(n)
 	c.LRS.check(n)
 	c.Files.check(n)

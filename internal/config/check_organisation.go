@@ -53,6 +53,7 @@ func (o *Organisation) checkIdentity(n *notes, at string, e Environment) {
 		n.add(at+".organisation_ref", "Write the 6 letters or digits of the Ofqual recognition number, such as RN0000.")
 	}
 	n.email(at+".notify_email", o.NotifyEmail)
+	addresses(n, at+".notices_to", o.NoticesTo, 0)
 	n.secret(at+".password", o.Password)
 	o.Certificate.check(n, at+".certificate")
 }
@@ -83,6 +84,7 @@ func (i Inbox) check(n *notes, at string) {
 	n.place(at, i.Path, i.SFTP, "the path of the folder that files are dropped in")
 	n.duration(at+".settle", i.Settle, 0, time.Hour, "0s to 1h")
 	n.duration(at+".poll", i.Poll, 100*time.Millisecond, day, "100ms to 24h")
+	n.duration(at+".expect_every", i.ExpectEvery, 0, 400*day, "0s to 400d")
 	oneOf(n, at+".encoding", i.Encoding, UTF8, Windows1252)
 	if i.DoneMarker != "" && !markerForm.MatchString(i.DoneMarker) {
 		n.add(at+".done_marker", "Write a dot and 1 to 20 letters or digits, such as .done.")

@@ -32,6 +32,7 @@ type Config struct {
 	Listen        string         `yaml:"listen"`      // loopback address and port of health and metrics; port 0: any free one; "" means none
 	Remote        Remote         `yaml:"remote"`      // where other machines may ask for them
 	Log           Log            `yaml:"log"`
+	Notices       Notices        `yaml:"notices"` // who is told of what needs a person
 	Support       Support        `yaml:"support"`
 	LRS           LRS            `yaml:"lrs"`
 	Files         Files          `yaml:"files"`
@@ -178,6 +179,7 @@ type Organisation struct {
 	Password        secret.Ref  `yaml:"password"`         // 16 characters, from LRS
 	Certificate     Certificate `yaml:"certificate"`
 	Users           Users       `yaml:"users"`
+	NoticesTo       []string    `yaml:"notices_to"` // e-mail addresses that are told of this organisation as well
 
 	Inboxes        []Inbox       `yaml:"inboxes"`
 	Outbox         Outbox        `yaml:"outbox"`
@@ -236,6 +238,7 @@ type Inbox struct {
 	Encoding            Encoding      `yaml:"encoding"`             // of CSV files
 	DoneMarker          string        `yaml:"done_marker"`          // a file is taken once NAME with this ending is there; "" means no wait
 	RequireOrganisation bool          `yaml:"require_organisation"` // a file that names no organisation stops
+	ExpectEvery         time.Duration `yaml:"expect_every"`         // somebody is told when no file came for so long; 0 means nobody
 }
 
 // ID names the inbox in the store and in messages: its path, or the URL of its

@@ -70,6 +70,8 @@ func (c *Config) files() []place {
 	all := []place{
 		{"lrs.ca_file", c.LRS.CAFile}, {"lrs.proxy_password", c.LRS.ProxyPassword.File},
 		{"remote.cert_file", c.Remote.CertFile}, {"remote.key_file", c.Remote.KeyFile}, {"remote.password_bcrypt", c.Remote.Password.File},
+		{"notices.email.ca_file", c.Notices.Email.CAFile}, {"notices.email.password", c.Notices.Email.Password.File}, {"notices.webhook.ca_file", c.Notices.Webhook.CAFile},
+		{"notices.webhook.bearer", c.Notices.Webhook.Bearer.File}, {"notices.webhook.hmac", c.Notices.Webhook.HMAC.File},
 	}
 	for _, beside := range []place{{"audit_heads", c.AuditHeads}, {"journal", c.Journal}, {"log.file", c.Log.File}} {
 		if filepath.Dir(beside.path) != filepath.Dir(c.StateDir) { // else it is told of state_dir

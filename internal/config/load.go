@@ -131,7 +131,9 @@ func (c *Config) resolve(dir string) {
 
 func (c *Config) paths() []*string {
 	all := []*string{&c.StateDir, &c.AuditHeads, &c.Journal, &c.Log.File, &c.OrganisationsDir, &c.LRS.CAFile, &c.LRS.ProxyPassword.File,
-		&c.Remote.CertFile, &c.Remote.KeyFile, &c.Remote.Password.File}
+		&c.Remote.CertFile, &c.Remote.KeyFile, &c.Remote.Password.File,
+		&c.Notices.Email.CAFile, &c.Notices.Email.Password.File,
+		&c.Notices.Webhook.CAFile, &c.Notices.Webhook.Bearer.File, &c.Notices.Webhook.HMAC.File}
 	for i := range c.Organisations {
 		o := &c.Organisations[i]
 		all = append(all, &o.Password.File, &o.Certificate.PKCS12, &o.Certificate.Passphrase.File,

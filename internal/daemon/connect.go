@@ -46,6 +46,7 @@ func Connect(ctx context.Context, c *config.Config, each func(Finding)) {
 	defer look.servers.close()
 	look.state()
 	look.gate()
+	look.notices()
 	roots, err := c.LRS.Roots()
 	if err != nil {
 		look.bad("", "lrs.ca_file", err.Error(), "No service of LRS can be told from an impostor.", "Correct lrs.ca_file in the configuration.")

@@ -17,6 +17,7 @@ import (
 	"lrsdrop/internal/config"
 	"lrsdrop/internal/folder"
 	"lrsdrop/internal/inbox"
+	"lrsdrop/internal/notice"
 	"lrsdrop/internal/pipeline"
 	"lrsdrop/internal/record"
 	"lrsdrop/internal/schedule"
@@ -43,6 +44,9 @@ type Daemon struct {
 	meter    *status.Meter
 	calls    *calls
 	disks    *disks
+	silence  *silence
+	channels []notice.Channel
+	senders  []*notice.Sender
 	gate     atomic.Pointer[status.Gate] // nil until it is open
 	parts    sync.WaitGroup              // what Run waits for
 }
@@ -83,7 +87,14 @@ func New(ctx context.Context, c *config.Config, log *slog.Logger, o Options) (*D
 	}
 	d.meter = status.NewMeter()
 	d.calls, d.disks = newCalls(d.meter, d.now), newDisks(c.Files.MinFree, o.Free)
-	s.Observe(d.meter.Counted)
+	d.silence, d.channels = newSilence(s), Channels(c, d.now)
+	s.Observe(func(done []store.Counted) {
+		d.meter.Counted(done)
+		d.silence.counted(done)
+	})
+	for _, channel := range d.channels {
+		d.senders = append(d.senders, notice.NewSender(channel, s, log))
+	}
 	if err := d.build(ctx, c); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -146,7 +157,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	defer stop()
 	d.sweepSpool(ctx)
 	d.sweepNew(ctx, &roster{}, d.roster.Load())
-	d.lookForRoom(ctx)
+	d.lookAround(ctx)
 	settleMemory()
 	var watching, working error
 	d.parts.Go(func() { defer stop(); watching = d.watch.Run(ctx) })
@@ -158,6 +169,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	d.parts.Go(func() { d.tend(ctx) })
 	d.parts.Go(func() { d.serve(ctx) })
 	d.parts.Go(func() { d.serveRemote(ctx) })
+	d.parts.Go(func() { d.tellPeople(ctx) })
 	if d.begun != nil {
 		d.begun()
 	}

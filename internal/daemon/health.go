@@ -24,7 +24,7 @@ func (d *Daemon) tellHealth(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
-		d.lookForRoom(ctx)
+		d.lookAround(ctx)
 		for _, h := range d.watch.Health() {
 			trouble := ""
 			switch {
@@ -44,5 +44,13 @@ func (d *Daemon) tellHealth(ctx context.Context) {
 				d.log.Error("an inbox has a trouble: what is dropped there waits", where, "trouble", trouble)
 			}
 		}
+	}
+}
+
+// lookAround looks at what nobody tells the daemon of by itself.
+func (d *Daemon) lookAround(ctx context.Context) {
+	d.lookForRoom(ctx)
+	if err := d.silence.follow(ctx, d.roster.Load()); err != nil && ctx.Err() == nil {
+		d.log.Warn("it is not known when files last came", "error", folder.Nameless(err))
 	}
 }

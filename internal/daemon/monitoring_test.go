@@ -22,7 +22,7 @@ import (
 // these labels, once a daemon has had a day's work.
 func TestAlertsAndDashboardLookAtMetricsThatAreThere(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, worldOption{remote: onServer(simulated(t, sftpsim.Behaviour{}))})
+	w := newWorld(t, worldOption{remote: onServer(simulated(t, sftpsim.Behaviour{})), edit: byWebhook(t, &hook{})})
 	w.drop(acme, "July.csv", awards(matches, similar))
 	w.drop(beta, "July.csv", awards(matches))
 	w.await(acme, "July.csv", "held")

@@ -92,6 +92,19 @@ func (r *roster) knows(id string) bool {
 	return r.organisation(id) != nil || slices.ContainsFunc(r.suspended, func(o status.Organisation) bool { return o.ID == id })
 }
 
+// expected says for the inboxes in which files are expected how often.
+func (r *roster) expected() map[string]time.Duration {
+	all := map[string]time.Duration{}
+	for _, org := range r.running {
+		for _, in := range org.config.Inboxes {
+			if in.ExpectEvery > 0 {
+				all[in.ID()] = in.ExpectEvery
+			}
+		}
+	}
+	return all
+}
+
 func (r *roster) leave(id string, since time.Time) {
 	if !r.knows(id) {
 		r.gone[id] = since

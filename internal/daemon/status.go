@@ -94,7 +94,7 @@ func (d *Daemon) snapshot(ctx context.Context) status.Snapshot {
 		Schedule:  status.Schedule{LastTurn: status.At(turns.LastTurn), Stalled: turns.Stalled},
 		Store:     status.Store{Error: folder.Nameless(turns.Trouble)},
 		Endpoints: d.endpoints(), Inboxes: d.inboxes(), Outboxes: d.outboxes(),
-		Disks: d.disks.status(), Remote: d.remoteStatus(),
+		Disks: d.disks.status(), Remote: d.remoteStatus(), Notices: d.notices(),
 	}
 	if err := d.lookIntoStore(ctx, &s); err != nil {
 		s.Store.Error = folder.Nameless(err)
@@ -210,9 +210,14 @@ func endpointOf(place any) string {
 
 func (d *Daemon) inboxes() []status.Inbox {
 	health := d.watch.Health()
+	expected := d.roster.Load().expected()
 	all := make([]status.Inbox, 0, len(health))
 	for _, h := range health {
-		all = append(all, inboxStatus(h))
+		in := inboxStatus(h)
+		heard := d.silence.of(in.ID)
+		every := expected[in.ID]
+		in.LastFile, in.ExpectEvery, in.SilentSince = status.At(heard.at), int64(every/time.Second), status.At(heard.silentSince(every, d.now()))
+		all = append(all, in)
 	}
 	return all
 }

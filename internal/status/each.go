@@ -18,6 +18,9 @@ func (s *Snapshot) Each() (lines []string) {
 	if r := s.Remote; r != nil {
 		tell(r.Error, "remote "+r.Address, "")
 	}
+	for _, n := range s.Notices {
+		tell(n.trouble(), "notices by "+n.Channel, ago(", last sent at ", n.LastSent))
+	}
 	for _, d := range s.Disks {
 		tell(d.trouble(), "disk of "+d.Path, ", "+byteWords(d.Free)+" free")
 	}
@@ -29,7 +32,7 @@ func (s *Snapshot) Each() (lines []string) {
 		tell(e.trouble(), "endpoint "+e.Address, ago(", last answered at ", e.LastSuccess))
 	}
 	for _, in := range s.Inboxes {
-		tell(in.trouble(), "inbox "+in.ID+" of "+in.Organisation, ago(", last looked at at ", in.LastScan))
+		tell(firstOf(in.trouble(), in.silence()), "inbox "+in.ID+" of "+in.Organisation, ago(", last looked at at ", in.LastScan))
 	}
 	for _, out := range s.Outboxes {
 		tell(out.trouble(), out.Use+" "+out.ID+" of "+out.Organisation, ago(", last written to at ", out.LastWrite))

@@ -54,6 +54,7 @@ func (s *Snapshot) Unready() (reasons []string) {
 	}
 	for _, in := range s.Inboxes {
 		add(in.trouble())
+		add(in.silence())
 	}
 	for _, out := range s.Outboxes {
 		add(out.trouble())
@@ -66,6 +67,11 @@ func (s *Snapshot) Unready() (reasons []string) {
 func (s *Snapshot) Wide() (reasons []string) {
 	if r := s.Remote; r != nil && r.Error != "" {
 		reasons = append(reasons, fmt.Sprintf("other machines cannot ask at %s, or soon cannot: %s", r.Address, r.Error))
+	}
+	for _, n := range s.Notices {
+		if trouble := n.trouble(); trouble != "" {
+			reasons = append(reasons, trouble)
+		}
 	}
 	for _, d := range s.Disks {
 		if trouble := d.trouble(); trouble != "" {
@@ -156,6 +162,20 @@ func (in Inbox) trouble() string {
 		return fmt.Sprintf("inbox %s of %s has a trouble, and files there wait%s", in.ID, in.Organisation, because(in.Error))
 	}
 	return ""
+}
+
+func (in Inbox) silence() string {
+	if in.SilentSince.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("inbox %s of %s is silent: no file has come%s, and one is expected every %s", in.ID, in.Organisation, since(in.SilentSince), in.Every())
+}
+
+func (n Notices) trouble() string {
+	if n.FailingSince.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("people cannot be told by %s%s, notices wait: %d%s", n.Channel, since(n.FailingSince), n.Waiting, because(n.Error))
 }
 
 func (in Inbox) stalled() string {

@@ -73,7 +73,7 @@ type collector struct {
 func newCollector(look func() Snapshot) *collector {
 	return &collector{look: look, families: []family{
 		buildTable(), daemonTable(), organisationTable(), certificateTable(), filesTable(), endpointTable(), inboxTable(), outboxTable(),
-		doubtsTable(), diskTable(),
+		doubtsTable(), diskTable(), noticesTable(),
 	}}
 }
 

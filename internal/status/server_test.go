@@ -76,6 +76,14 @@ func TestReasonsOfEachTrouble(t *testing.T) {
 			"the state folder was restored from a backup at 2026-07-09T11:05:00Z, and calls to LRS are paused until a person has looked: see lrsdrop status, then lrsdrop resume --after-restore", true,
 		},
 		{
+			"silent inbox", func(s *Snapshot) { s.Inboxes[0].SilentSince = noon(-9 * 24 * 60) },
+			"inbox /srv/inbox/acme of acme is silent: no file has come since 2026-06-30T11:00:00Z, and one is expected every 7 days", true,
+		},
+		{
+			"notices", func(s *Snapshot) { s.Notices[0].FailingSince, s.Notices[0].Error = noon(8), "connection refused" },
+			"people cannot be told by email since 2026-07-09T11:08:00Z, notices wait: 1: connection refused", true,
+		},
+		{
 			"disk", func(s *Snapshot) { s.Disks[0].Free, s.Disks[0].LowSince = 1000<<20, noon(6) },
 			"the disk of /srv/state has 1000 MiB free, and files.min_free_bytes is 1 GiB: no new file is taken since 2026-07-09T11:06:00Z until there is room", true,
 		},

@@ -20,6 +20,7 @@ package status
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"time"
 
 	"lrsdrop/internal/store"
@@ -62,8 +63,10 @@ type Snapshot struct {
 	Inboxes       []Inbox        `json:"inboxes"`
 	Outboxes      []Outbox       `json:"outboxes"`
 
-	Remote *RemoteAccess `json:"remote"` // how other machines ask; null: they are not meant to
-	Disks  []Disk        `json:"disks"`
+	Remote  *RemoteAccess `json:"remote"` // how other machines ask; null: they are not meant to
+	Disks   []Disk        `json:"disks"`
+	Notices []Notices     `json:"notices"` // how people are told; empty: they are not
+
 	Doubts []store.Doubt `json:"doubts"` // batches that a person has to look after
 }
 
@@ -186,6 +189,32 @@ type Inbox struct {
 	Held         int    `json:"held"`      // files that were taken and could not be copied yet
 	Lost         int    `json:"lost"`      // files that vanished after they were taken
 	Refused      int    `json:"refused"`   // files that stay where they are
+
+	LastFile    Time  `json:"last_file"`            // when a file last came; none: not known
+	ExpectEvery int64 `json:"expect_every_seconds"` // how often one is expected; 0: it is not
+	SilentSince Time  `json:"silent_since"`         // since when none came, once that is longer; none: it is not
+}
+
+// Every says how often a file is expected, in words.
+func (in Inbox) Every() string {
+	every := time.Duration(in.ExpectEvery) * time.Second
+	if days := every / (24 * time.Hour); days > 0 && every%(24*time.Hour) == 0 {
+		if days == 1 {
+			return "day"
+		}
+		return strconv.Itoa(int(days)) + " days"
+	}
+	return every.String()
+}
+
+// Notices is one way in which people are told of what needs them.
+type Notices struct {
+	Channel      string `json:"channel"` // email or webhook
+	Waiting      int    `json:"waiting"` // notices that are not sent yet
+	Sent         uint64 `json:"sent"`    // since the daemon started
+	LastSent     Time   `json:"last_sent"`
+	FailingSince Time   `json:"failing_since"` // none: it works, or was not tried
+	Error        string `json:"error"`
 }
 
 // Outbox is a folder that answers, or originals, are written to.
@@ -206,7 +235,7 @@ func (s *Snapshot) Complete() {
 	s.Ready = len(s.Reasons) == 0
 	s.Queue.Files, s.Organisations = listed(s.Queue.Files), listed(s.Organisations)
 	s.Endpoints, s.Inboxes, s.Outboxes = listed(s.Endpoints), listed(s.Inboxes), listed(s.Outboxes)
-	s.Disks, s.Doubts = listed(s.Disks), listed(s.Doubts)
+	s.Disks, s.Doubts, s.Notices = listed(s.Disks), listed(s.Doubts), listed(s.Notices)
 	for i := range s.Endpoints {
 		e := &s.Endpoints[i]
 		e.Organisations, e.Uses = listed(e.Organisations), listed(e.Uses)

@@ -116,6 +116,18 @@ func inboxTable() family {
 		series[Inbox]{"inbox_held_files", "Files that were taken and could not be copied yet.", func(in Inbox) float64 { return float64(in.Held) }},
 		series[Inbox]{"inbox_lost_files", "Files that vanished after they were taken.", func(in Inbox) float64 { return float64(in.Lost) }},
 		series[Inbox]{"inbox_refused_files", "Files that stay where they are because of their name, their kind or their rights.", func(in Inbox) float64 { return float64(in.Refused) }},
+		series[Inbox]{"inbox_last_file_timestamp_seconds", "When a file last came, in seconds since 1970; 0: not known.", func(in Inbox) float64 { return unix(in.LastFile) }},
+		series[Inbox]{"inbox_expect_every_seconds", "How often a file is expected; 0: it is not.", func(in Inbox) float64 { return float64(in.ExpectEvery) }},
+		series[Inbox]{"inbox_silent_since_seconds", "Since when no file came although one is expected, in seconds since 1970; 0: one came in time.", func(in Inbox) float64 { return unix(in.SilentSince) }},
+	)
+}
+
+func noticesTable() family {
+	return newTable(func(s *Snapshot) []Notices { return s.Notices }, []string{"channel"},
+		func(n Notices) []string { return []string{n.Channel} },
+		series[Notices]{"notices_waiting", "Notices to people that are not sent yet.", func(n Notices) float64 { return float64(n.Waiting) }},
+		series[Notices]{"notices_sent_total", "Notices that were sent since the daemon started.", func(n Notices) float64 { return float64(n.Sent) }},
+		series[Notices]{"notices_failing_since_seconds", "Since when notices cannot be sent, in seconds since 1970; 0: they can, or none was tried.", func(n Notices) float64 { return unix(n.FailingSince) }},
 	)
 }
 

@@ -32,12 +32,13 @@ func well() Snapshot {
 			ConnectedSince: noon(1), LastSuccess: noon(28), LastError: "it took too long", LastErrorAt: noon(2), Errors: 4,
 		}},
 		Inboxes: []Inbox{
-			{Organisation: "acme", ID: "/srv/inbox/acme", LastScan: noon(29), Events: true, Waiting: 1, Refused: 2},
+			{Organisation: "acme", ID: "/srv/inbox/acme", LastScan: noon(29), Events: true, Waiting: 1, Refused: 2, LastFile: noon(20), ExpectEvery: 7 * 86400},
 			{Organisation: "acme", ID: "sftp://acme@mft.example.org:22/outgoing", Endpoint: "sftp://acme@mft.example.org:22", LastScan: noon(28), Held: 3, Lost: 1},
 		},
 		Outboxes: []Outbox{{Organisation: "acme", ID: "/srv/outbox/acme", Use: UseOutbox, LastWrite: noon(27)}},
 		Store:    Store{Bytes: 3 << 20},
 		Remote:   &RemoteAccess{Address: "192.0.2.7:9465"},
+		Notices:  []Notices{{Channel: "email", Waiting: 1, Sent: 7, LastSent: noon(25)}},
 		Disks:    []Disk{{Use: UseState, Path: "/srv/state", Free: 5 << 30, Least: 1 << 30}},
 		Doubts:   []store.Doubt{{Organisation: "acme", Unknown: []string{"K7Q2M4XT-01"}, Overdue: []string{}}},
 	}

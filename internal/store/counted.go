@@ -14,6 +14,7 @@ import (
 type Counted struct {
 	Organisation string
 	State        FileState      // "" if it is about rows
+	Inbox        string         // of a file that has just come
 	Outcome      record.Outcome // if it is
 	Rows         int
 }

@@ -197,7 +197,7 @@ func (tx *Tx) AddFile(f *File, base Namer, e audit.Event) error {
 		return fmt.Errorf("add file %s: %w", f.ID, err)
 	}
 	e.To = string(Received)
-	tx.countFile(f.Organisation, Received)
+	tx.done = append(tx.done, Counted{Organisation: f.Organisation, State: Received, Inbox: f.Inbox})
 	return tx.Audit(e)
 }
 

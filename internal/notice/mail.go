@@ -1,0 +1,185 @@
+package notice
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"mime"
+	"mime/quotedprintable"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/emersion/go-sasl"
+	"github.com/emersion/go-smtp"
+)
+
+// EmailName is the name of the channel.
+const EmailName = "email"
+
+// Email sends notices through a mail server.
+type Email struct {
+	Server   string // host and port
+	Plain    bool   // without TLS: a server on this machine
+	Implicit bool   // TLS from the first byte on; else STARTTLS, and nothing without
+	Roots    func() (*x509.CertPool, error)
+	User     string
+	Password func() (string, error) // read again for each connection
+	From     string
+	To       []string
+}
+
+// Name implements [Channel].
+func (Email) Name() string { return EmailName }
+
+// Send implements [Channel]. The message is taken by the server for all its
+// recipients, or it counts as not sent.
+func (e Email) Send(ctx context.Context, m Message) error {
+	to := e.To
+	if len(m.To) > 0 {
+		to = m.To
+	}
+	c, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	if err := c.SendMail(e.From, to, bytes.NewReader(e.compose(m, to))); err != nil {
+		return failed("hand the message to "+e.Server, err)
+	}
+	_ = c.Quit() // it has the message
+	return nil
+}
+
+// Try signs in and sends nothing.
+func (e Email) Try(ctx context.Context) error {
+	c, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	return c.Quit()
+}
+
+// open connects and signs in. The connection ends with ctx.
+func (e Email) open(ctx context.Context) (*smtp.Client, error) {
+	host, _, err := net.SplitHostPort(e.Server)
+	if err != nil {
+		return nil, err
+	}
+	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", e.Server)
+	if err != nil {
+		return nil, failed("connect to "+e.Server, err)
+	}
+	if at, ok := ctx.Deadline(); ok {
+		_ = conn.SetDeadline(at)
+	}
+	context.AfterFunc(ctx, func() { _ = conn.Close() })
+	c, err := e.greet(ctx, conn, host)
+	if err != nil {
+		return nil, errors.Join(failed("speak with "+e.Server, err), ignored(conn.Close()))
+	}
+	c.CommandTimeout, c.SubmissionTimeout = sendTimeout, sendTimeout
+	if err := e.signIn(c); err != nil {
+		return nil, errors.Join(failed("sign in to "+e.Server, err), ignored(c.Close()))
+	}
+	return c, nil
+}
+
+func ignored(error) error { return nil }
+
+func (e Email) greet(ctx context.Context, conn net.Conn, host string) (*smtp.Client, error) {
+	if e.Plain {
+		return smtp.NewClient(conn), nil
+	}
+	roots, err := e.Roots()
+	if err != nil {
+		return nil, err
+	}
+	secure := &tls.Config{ServerName: host, RootCAs: roots, MinVersion: tls.VersionTLS12}
+	if !e.Implicit {
+		return smtp.NewClientStartTLS(conn, secure)
+	}
+	over := tls.Client(conn, secure)
+	if err := over.HandshakeContext(ctx); err != nil {
+		return nil, err
+	}
+	return smtp.NewClient(over), nil
+}
+
+func (e Email) signIn(c *smtp.Client) error {
+	if e.User == "" {
+		return nil
+	}
+	password, err := e.Password()
+	if err != nil {
+		return err
+	}
+	if c.SupportsAuth(sasl.Plain) || !c.SupportsAuth(sasl.Login) {
+		return c.Auth(sasl.NewPlainClient("", e.User, password))
+	}
+	return c.Auth(sasl.NewLoginClient(e.User, password))
+}
+
+// compose writes the message as it goes to the server.
+func (e Email) compose(m Message, to []string) []byte {
+	var b bytes.Buffer
+	_, domain, _ := strings.Cut(e.From, "@")
+	for _, header := range [][2]string{
+		{"Date", m.At.Format(time.RFC1123Z)},
+		{"From", "lrsdrop <" + e.From + ">"},
+		{"To", strings.Join(to, ",\r\n\t")},
+		{"Subject", strings.ReplaceAll(mime.QEncoding.Encode("utf-8", subject(m)), "?= =?", "?=\r\n =?")},
+		{"Message-ID", "<" + m.ID + "@" + domain + ">"},
+		{"Auto-Submitted", "auto-generated"},
+		{"MIME-Version", "1.0"},
+		{"Content-Type", "text/plain; charset=utf-8"},
+		{"Content-Transfer-Encoding", "quoted-printable"},
+	} {
+		fmt.Fprintf(&b, "%s: %s\r\n", header[0], header[1])
+	}
+	b.WriteString("\r\n")
+	q := quotedprintable.NewWriter(&b)
+	_, _ = q.Write([]byte(strings.ReplaceAll(body(m), "\n", "\r\n"))) // to memory
+	_ = q.Close()
+	return b.Bytes()
+}
+
+func subject(m Message) string {
+	text := m.What
+	if first, _, ok := strings.Cut(text, ": "); ok && len(first) > 20 {
+		text = first
+	}
+	if runes := []rune(text); len(runes) > 120 {
+		text = string(runes[:117]) + "..."
+	}
+	if m.Over {
+		text = "Over: " + text
+	}
+	prefix := "lrsdrop: "
+	if m.Environment != "production" {
+		prefix = "lrsdrop (TEST): "
+	}
+	return prefix + strings.TrimSuffix(text, ".")
+}
+
+// body is the message in plain words.
+func body(m Message) string {
+	var b strings.Builder
+	part := func(title, text string) {
+		if text != "" {
+			b.WriteString(title + "\n  " + text + "\n\n")
+		}
+	}
+	part("What happened", m.What)
+	part("What to do", m.Do)
+	part("The command", m.Command)
+	part("Since", m.Since.UTC().Format("2 January 2006 15:04 UTC"))
+	part("Organisation", strings.TrimSpace(m.Name+" ("+cmp.Or(m.Organisation, "all")+")"))
+	b.WriteString("lrsdrop on " + cmp.Or(m.Host, "an unnamed machine") + ", " + m.Environment + ". The same cause is told at most once an hour.\n")
+	return b.String()
+}
