@@ -61,7 +61,7 @@
 //	nothing of it stays in the database's files    store/scrub.go; names as digests: store/names.go
 //	an older store, and the copy made before it is changed  store/upgrade.go; dumps of each schema: daemon/testdata/stores
 //	what validate says without a network           pipeline/preview.go
-//	what check --connect looks at                  daemon/connect.go
+//	what check --connect looks at                  daemon: connect.go, connect_place.go, connect_proxy.go, connect_server.go
 //	health, readiness, metrics, status.json        status: health.go, tables.go, snapshot.go; filled in by daemon/status.go
 //	what is counted and timed                      status/meter.go; told by store/counted.go, pipeline.go and daemon/calls.go
 //	other machines that ask                        status/remote.go; config/remote.go

@@ -40,7 +40,7 @@ func TestMain(m *testing.M) {
 // the usual commands they have:
 //
 //	exits CODE PROGRAM ARGS...   run a program that must end with this code
-//	sim DIR                      write a trial to DIR and start its simulator
+//	sim DIR [ORGANISATIONS]      write a trial to DIR and start its simulator
 //	await FILE [TEXT]            wait until a file is there, and has the text
 //	fault OPERATION KIND DELAY   have the simulator do this to every such call
 //	eventually TEXT ARGS...      run lrsdrop until it prints the text
@@ -101,15 +101,21 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 func sim(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 1 {
-		ts.Fatalf("usage: sim DIR")
+	if neg || len(args) < 1 || len(args) > 2 {
+		ts.Fatalf("usage: sim DIR [ORGANISATIONS]")
+	}
+	organisations := 2
+	if len(args) == 2 {
+		n, err := strconv.Atoi(args[1])
+		ts.Check(err)
+		organisations = n
 	}
 	address, port, err := freePort()
 	ts.Check(err)
 	dir := ts.MkAbs(args[0])
 	ts.Setenv("SIMULATOR", address)
 	_, err = lrssim.Init(dir, lrssim.WithPort(port), lrssim.WithListen("127.0.0.1:0"), lrssim.WithPolling(50*time.Millisecond, 200*time.Millisecond),
-		lrssim.WithInboxes(50*time.Millisecond, 250*time.Millisecond))
+		lrssim.WithInboxes(50*time.Millisecond, 250*time.Millisecond), lrssim.WithOrganisations(organisations))
 	ts.Check(err)
 	simulator, err := lrssim.Load(dir)
 	ts.Check(err)

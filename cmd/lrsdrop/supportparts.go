@@ -65,7 +65,7 @@ func (b *bundle) checked() checked {
 	ctx, stop := context.WithTimeout(b.ctx, bundleConnect)
 	defer stop()
 	daemon.Connect(ctx, b.config, func(f daemon.Finding) {
-		found.Findings = append(found.Findings, checkedFinding(f))
+		found.Findings = append(found.Findings, finding(f))
 		found.OK = found.OK && f.OK
 	})
 	return found

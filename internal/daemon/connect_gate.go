@@ -4,6 +4,7 @@ import "lrsdrop/internal/status"
 
 // gate looks at what other machines need to ask how the daemon is.
 func (l looking) gate() {
+	l = l.as(CheckRemote)
 	r := l.config.Remote
 	if r.Listen == "" {
 		return

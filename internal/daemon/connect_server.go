@@ -12,10 +12,22 @@ import (
 // for a person to compare, and whether it lets us in. A server that several
 // folders use is looked at once.
 func (l looking) server(org, use string, c config.SFTP) (reached bool) {
-	e := l.servers.at(c, org, use)
-	if reached, before := l.seen[e]; before {
-		return reached
+	e := l.shared.servers.at(c, org, use)
+	once := l.shared.reach(e)
+	once.once.Do(func() { once.is = l.as(CheckServer).login(org, c, e) })
+	return once.is
+}
+
+func (s *shared) reach(e *endpoint.Endpoint) *reach {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.reached[e] == nil {
+		s.reached[e] = &reach{}
 	}
+	return s.reached[e]
+}
+
+func (l looking) login(org string, c config.SFTP, e *endpoint.Endpoint) bool {
 	subject := "server " + e.String()
 	line := l.serverKeys(org, subject, e)
 	err := e.Connect(l.ctx)
@@ -24,7 +36,6 @@ func (l looking) server(org, use string, c config.SFTP) (reached bool) {
 	} else {
 		l.bad(org, subject, e.Health().LastError.Error(), "Its inboxes and outboxes cannot be reached. Files wait and nothing is lost.", serverAdvice(err, c, line))
 	}
-	l.seen[e] = err == nil
 	return err == nil
 }
 

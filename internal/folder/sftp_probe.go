@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
+	"time"
 
 	"lrsdrop/internal/endpoint"
 )
@@ -108,9 +110,11 @@ func word(w io.Writer) error {
 func (f *SFTP) probePut(ctx context.Context) (string, error) {
 	name := f.temporaryName()
 	defer f.forget(ctx, f.at(name))
+	before := time.Now()
 	if err := f.put(ctx, name, word); err != nil {
 		return "", err
 	}
+	clock := f.clockNote(ctx, name, before)
 	err := f.put(ctx, name, func(w io.Writer) error {
 		_, err := io.WriteString(w, "another\n")
 		return err
@@ -120,10 +124,30 @@ func (f *SFTP) probePut(ctx context.Context) (string, error) {
 	}
 	can, err := f.renames(ctx)
 	if err != nil || can.Keeps {
-		return "", err
+		return clock, err
 	}
-	return f.probeLink(ctx, name)
+	note, err := f.probeLink(ctx, name)
+	return strings.Trim(note+"; "+clock, "; "), err
 }
+
+// clockNote tells how far the server's clock is from this machine's, if that is
+// worth knowing. Servers tell whole seconds.
+func (f *SFTP) clockNote(ctx context.Context, name string, before time.Time) string {
+	e, err := f.stat(ctx, f.at(name), name)
+	if err != nil || e.ModTime.IsZero() {
+		return ""
+	}
+	switch ahead := outside(e.ModTime, before.Truncate(time.Second), time.Now()).Round(time.Second); {
+	case ahead > clockNoted:
+		return fmt.Sprintf("the server's clock is %s ahead of this machine's, so its times mislead", ahead)
+	case ahead < -clockNoted:
+		return fmt.Sprintf("the server's clock is %s behind this machine's, so its times mislead", -ahead)
+	}
+	return ""
+}
+
+// clockNoted is how far apart two clocks may be before that is told.
+const clockNoted = time.Minute
 
 // probeLink tells whether a second name for a file keeps us from overwriting.
 func (f *SFTP) probeLink(ctx context.Context, name string) (string, error) {

@@ -2,6 +2,7 @@ package lrs
 
 import (
 	"context"
+	"crypto/tls"
 	"io"
 	"net/http"
 	"net/http/httptrace"
@@ -13,6 +14,10 @@ type Reached struct {
 	Status int       // of HTTP
 	Date   time.Time // the server's clock when it answered; zero when it gave none
 	Expiry time.Time // of the server's certificate
+
+	Protocol string // of the secure connection, such as TLS 1.3
+	Issuer   string // who issued the server's certificate
+	Root     string // the authority at the end of its chain, which this machine trusts
 }
 
 // ProbeLearner connects to the learner service as a call would, proxy, TLS and
@@ -47,7 +52,16 @@ func (c *Client) probe(ctx context.Context, address string) (Reached, error) {
 	found := Reached{Status: response.StatusCode}
 	found.Date, _ = http.ParseTime(response.Header.Get("Date"))
 	if response.TLS != nil && len(response.TLS.PeerCertificates) > 0 {
-		found.Expiry = response.TLS.PeerCertificates[0].NotAfter
+		found.secured(response.TLS)
 	}
 	return found, nil
+}
+
+func (r *Reached) secured(by *tls.ConnectionState) {
+	leaf := by.PeerCertificates[0]
+	r.Expiry, r.Protocol, r.Issuer = leaf.NotAfter, tls.VersionName(by.Version), leaf.Issuer.String()
+	if len(by.VerifiedChains) > 0 {
+		chain := by.VerifiedChains[0]
+		r.Root = chain[len(chain)-1].Subject.String()
+	}
 }

@@ -1,0 +1,7 @@
+package daemon
+
+// For tests of this folder.
+var (
+	ConnectWithin = connect
+	Mapped        = mapped
+)
