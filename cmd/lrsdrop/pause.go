@@ -42,7 +42,10 @@ func newResume(g *global) *cobra.Command {
 			"organisation portal you see what LRS has of the organisation.\n\n" +
 			"When the state folder was restored from a backup and files were uploaded after that, the daemon pauses all\n" +
 			"calls by itself. What was uploaded is not sent again: its rows become unknown, and each batch waits for\n" +
-			"lrsdrop resolve. --after-restore says that you know, and lets calls go on.",
+			"lrsdrop resolve. --after-restore says that you know, and lets calls go on.\n\n" +
+			"It pauses them, too, when the state folder is new and the journal has uploads of another: that one was lost, and\n" +
+			"what it sent would be sent again. Restore it from a backup if there is one. Without one, --after-restore lets\n" +
+			"calls go on; then drop only what you know was not sent before.",
 		Example: "  lrsdrop resume --org acme --by \"A Patel\" --note \"New certificate installed\"\n" +
 			"  lrsdrop resume --after-restore --by \"A Patel\" --note \"Disk replaced, all batches found in the portal\"",
 	}, runResume)
@@ -105,6 +108,10 @@ func runResumeRestored(ctx context.Context, g *global, c *config.Config, opts pa
 	}
 	if r == nil {
 		return &exit{exitData, errors.New("the state folder was not restored from a backup, as far as the journal of uploads tells. Leave out --after-restore")}
+	}
+	if r.New {
+		_, err = fmt.Fprintf(g.out, "Calls of all organisations go on. What was sent before this state folder was made is not known here.\n")
+		return err
 	}
 	_, err = fmt.Fprintf(g.out, "Calls of all organisations go on. Nothing is sent again of the %s made after the backup.\n", plural(r.Uploads, "upload"))
 	return err

@@ -208,6 +208,9 @@ func (w *world) halt() {
 	}
 	must(w.t, w.daemon.Close())
 	w.daemon = nil
+	if _, err := os.Stat(filepath.Join(w.config.StateDir, "lrsdrop.db-wal")); err == nil {
+		w.t.Error("the store was not closed: its database is not one whole file")
+	}
 }
 
 func (w *world) fault(f lrssim.Fault) {

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"lrsdrop/internal/store"
 )
 
 // Unhealthy gives the reasons why the daemon's loops do not go on, one a
@@ -40,8 +42,7 @@ func (s *Snapshot) Unready() (reasons []string) {
 		add(fmt.Sprintf("the configuration has changed and is not used, the one before goes on%s%s", since(s.Config.RefusedSince), because(s.Config.Refused)))
 	}
 	if s.Store.Restored != nil {
-		add(fmt.Sprintf("the state folder was restored from a backup at %s, and calls to LRS are paused until a person has looked: see lrsdrop status, then lrsdrop resume --after-restore",
-			At(s.Store.Restored.At).words()))
+		add(restored(s.Store.Restored))
 	}
 	reasons = append(reasons, s.Wide()...)
 	for _, o := range s.Organisations {
@@ -204,4 +205,12 @@ func because(why string) string {
 		return ""
 	}
 	return ": " + why
+}
+
+func restored(r *store.Restored) string {
+	happened := "the state folder was restored from a backup"
+	if r.New {
+		happened = "the state folder is new, and the journal has uploads of another"
+	}
+	return fmt.Sprintf("%s at %s, and calls to LRS are paused until a person has looked: see lrsdrop status, then lrsdrop resume --after-restore", happened, At(r.At).words())
 }

@@ -25,6 +25,7 @@ type Restored struct {
 	Events  int64     `json:"events"`  // how many events the audit had in the backup
 	Uploads int       `json:"uploads"` // that were made after it
 	Rows    int       `json:"rows"`
+	New     bool      `json:"new,omitempty"` // no backup: the folder is new, and the uploads are those of a folder that is not there
 }
 
 // NextUpload counts an upload. In the transaction that begins it, it says which

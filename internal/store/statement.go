@@ -19,6 +19,15 @@ func newStatements(prepare func(context.Context, string) (*sql.Stmt, error)) *st
 	return &statements{prepare: prepare, known: map[string]*sql.Stmt{}}
 }
 
+// close gives them back: a connection does not close as long as one is open.
+func (s *statements) close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, stmt := range s.known {
+		_ = stmt.Close()
+	}
+}
+
 func (s *statements) find(query string) (*sql.Stmt, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -91,6 +91,9 @@ func (s *Store) open(ctx context.Context, dir string) (err error) {
 	if s.write, err = connect(path, "rw", 1); err != nil {
 		return err
 	}
+	if err := sound(ctx, s.write.DB, path); err != nil {
+		return err
+	}
 	faultpoint.At("store: bring the schema up to date")
 	if err := s.migrate(ctx, dir); err != nil {
 		return err
@@ -208,8 +211,13 @@ func (s *Store) Close() (err error) {
 
 func (s *Store) release() error {
 	var errs []error
-	for _, db := range []*database{s.read, s.write} {
+	if s.queue != nil {
+		s.queue.statements.close()
+		errs = append(errs, s.queue.conn.Close()) // else the pool does not close it
+	}
+	for _, db := range []*database{s.read, s.write} { // the last one tidies up behind all of them
 		if db != nil {
+			db.statements.close()
 			errs = append(errs, db.Close())
 		}
 	}

@@ -75,6 +75,20 @@ func TestF12_SecondDaemonOnAStateFolderIsRefusedAndTheFirstNamed(t *testing.T) {
 	}
 }
 
+func TestClosedStoreIsOneWholeFile(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	addFile(t, s, "F1", "acme", "a.csv")
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, beside := range []string{"-wal", "-shm"} {
+		if _, err := os.Stat(filepath.Join(dir, databaseName+beside)); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s is left beside the database: %v", beside, err)
+		}
+	}
+}
+
 func TestOutputNamesAreReservedForGood(t *testing.T) {
 	s := open(t, t.TempDir())
 	for i, tt := range []struct{ org, name, want string }{
