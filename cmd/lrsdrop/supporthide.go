@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -45,6 +46,7 @@ func (b *bundle) hidden() hider {
 	if b.config != nil {
 		keepSecrets(keep, b.config.LRS.ProxyPassword)
 		keep(b.config.LRS.ProxyUser)
+		noticesOf(b.config.Notices, keep)
 		for _, o := range b.config.Organisations {
 			secretsOf(o, keep)
 			peopleOf(o, keep)
@@ -78,9 +80,23 @@ func keepSecrets(keep func(string), refs ...secret.Ref) {
 	}
 }
 
+// noticesOf keeps the address of a webhook too: whoever has it can post there.
+func noticesOf(n config.Notices, keep func(string)) {
+	keepSecrets(keep, n.Email.Password, n.Webhook.Bearer, n.Webhook.HMAC)
+	if u, err := url.Parse(n.Webhook.URL); err == nil {
+		keep(strings.TrimPrefix(u.RequestURI(), "/"))
+	}
+	for _, address := range append(n.Email.To, n.Email.From, n.Email.User) {
+		keep(address)
+	}
+}
+
 func peopleOf(o config.Organisation, keep func(string)) {
 	keep(o.Users.Default)
 	keep(o.NotifyEmail)
+	for _, address := range o.NoticesTo {
+		keep(address)
+	}
 	for account, p := range o.Users.ByOwner {
 		keep(account)
 		keep(p.Name)

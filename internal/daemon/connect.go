@@ -42,6 +42,7 @@ const (
 	CheckState       Check = "state"       // the state folder
 	CheckRecord      Check = "record"      // the journal and the heads of the audit
 	CheckRemote      Check = "remote"      // what other machines need to ask how the daemon is
+	CheckNotices     Check = "notices"     // a mail server or webhook that people are told by
 	CheckProxy       Check = "proxy"       // the way to LRS
 	CheckFolder      Check = "folder"      // an inbox, an outbox or an archive: rights and room
 	CheckTimes       Check = "times"       // how a folder keeps the times of files

@@ -10,6 +10,7 @@ const tryTimeout = 15 * time.Second
 
 // notices tries to reach what people are told by. It sends none.
 func (l looking) notices() {
+	l = l.as(CheckNotices)
 	for _, c := range Channels(l.config, time.Now) {
 		subject := "notices by " + c.Name()
 		ctx, cancel := context.WithTimeout(l.ctx, tryTimeout)
