@@ -48,8 +48,9 @@ func block(t *testing.T, words string) string {
 // Both kinds of package on a real systemd, in a machine that had neither. What
 // the README says about Debian is done word for word.
 func TestPackagesInstallRunUpgradeAndLeave(t *testing.T) {
-	made := packages(t)
+	t.Parallel()
 	m := boot(t)
+	made := packages(t)
 	t.Run("deb", func(t *testing.T) { debLives(t, m, made) })
 	t.Run("rpm", func(t *testing.T) { rpmLives(t, m, made) })
 }

@@ -123,7 +123,7 @@ func TestMSIRunsTheServiceCommandsInOrder(t *testing.T) {
 	}
 	last := 0
 	for _, id := range []string{
-		"FindRelatedProducts", "LaunchConditions", "CostFinalize", "InstallInitialize", "RemoveExistingProducts", "StopService", "UninstallService", "RemoveFiles",
+		"FindRelatedProducts", "LaunchConditions", "CostFinalize", "InstallInitialize", "RemoveExistingProducts", "StopService", "UninstallService", "RemoveRegistryValues", "RemoveFiles",
 		"InstallFiles", "WriteRegistryValues", "InstallService", "StartService", "InstallFinalize",
 	} {
 		if sequence[id] == nil {
