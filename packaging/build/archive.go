@@ -23,6 +23,8 @@ func (p *product) windows() ([]member, error) {
 		{"lrsdrop.exe", p.program("windows", "lrsdrop")},
 		{"lrssim.exe", p.program("windows", "lrssim")},
 		{"README.md", filepath.Join(p.root, "README.md")},
+		{"prometheus/lrsdrop.rules.yml", filepath.Join(p.root, "packaging", "prometheus", "lrsdrop.rules.yml")},
+		{"grafana/lrsdrop.json", filepath.Join(p.root, "packaging", "grafana", "lrsdrop.json")},
 	}
 	for _, folder := range []struct{ name, source string }{
 		{"guides", "examples/guides"}, {"schema", "config/schema"}, {"mappings", "config/mappings"},
