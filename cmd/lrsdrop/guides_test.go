@@ -367,7 +367,7 @@ func TestO26_ApplicantsPageAnswersEachQuestion(t *testing.T) {
 // What is named in the guides is there: files, sections, commands.
 func TestO25_GuidesPointAtWhatIsThere(t *testing.T) {
 	link := regexp.MustCompile(`\]\(([^)\s]+)\)`)
-	called := regexp.MustCompile("lrsdrop ((?:audit |mapping )?[a-z-]+)")
+	called := regexp.MustCompile("lrsdrop ((?:audit |mapping |service |secret )?[a-z-]+)")
 	for _, file := range guideFiles(t) {
 		content, err := fs.ReadFile(examples.Files(), file)
 		if err != nil {

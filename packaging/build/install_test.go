@@ -72,6 +72,7 @@ func debLives(t *testing.T, m *machine, made built) {
 		m.put(t, made.newerDeb, "root/"+filepath.Base(made.deb)) // whoever upgrades has another file
 		m.sh(t, block(t, "apt install"))
 	})
+	kept(t, m)
 	m.sh(t, "apt-get -y remove lrsdrop")
 	gone(t, m)
 	m.sh(t, "test -e /etc/lrsdrop/lrsdrop.yaml && test -e /var/lib/lrsdrop/state")
