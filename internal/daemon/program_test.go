@@ -118,15 +118,20 @@ func exitCode(err error) int {
 
 var diedAt = regexp.MustCompile(`(?m)^killed at fault point \d+: (.*)$`)
 
-// labels lists the fault points at which a trace has passed, in their order.
+// labels lists the fault points that a trace has passed, in their order. Of
+// several processes, each of which counts anew, the first one's.
 func labels(t testing.TB, trace string) (all []string) {
 	t.Helper()
 	text, err := os.ReadFile(trace)
 	must(t, err)
 	for line := range bytes.Lines(text) {
 		n, label, found := bytes.Cut(bytes.TrimSuffix(line, []byte("\n")), []byte(" "))
-		if _, err := strconv.Atoi(string(n)); err != nil || !found {
+		number, err := strconv.Atoi(string(n))
+		if err != nil || !found {
 			t.Fatalf("the trace has the line %q", line)
+		}
+		if number == 1 && len(all) > 0 {
+			return all
 		}
 		all = append(all, string(label))
 	}
