@@ -24,7 +24,9 @@ func build(tags string) func() (string, error) {
 			return "", err
 		}
 		built := filepath.Join(dir, "lrsdrop")
-		text, err := exec.Command("go", "build", "-tags", tags, "-o", built, "lrsdrop/cmd/lrsdrop").CombinedOutput()
+		cmd := exec.Command("go", "build", "-trimpath", "-tags", tags, "-o", built, "lrsdrop/cmd/lrsdrop")
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0") // as it is shipped, so that most of it is compiled already
+		text, err := cmd.CombinedOutput()
 		if err != nil {
 			return "", errors.Join(errors.New(string(text)), err, os.RemoveAll(dir))
 		}
