@@ -77,7 +77,7 @@ func debLives(t *testing.T, m *machine, made built) {
 	gone(t, m)
 	m.sh(t, "test -e /etc/lrsdrop/lrsdrop.yaml && test -e /var/lib/lrsdrop/state")
 	m.sh(t, strings.ReplaceAll(block(t, "apt purge"), "apt ", "apt -y "))
-	m.sh(t, "rm -r /srv/lrs /root/*; systemctl stop lrssim")
+	m.sh(t, "systemctl stop lrssim; rm -r /srv/lrs /root/*")
 	if left := m.sh(t, `find / -xdev -path /proc -prune -o \( -iname '*lrsdrop*' -o -nouser -o -nogroup \) -print; getent passwd lrsdrop || getent group lrsdrop || true`); left != "" {
 		t.Errorf("after a purge there is still:\n%s", left)
 	}

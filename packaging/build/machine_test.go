@@ -145,7 +145,7 @@ func (m *machine) trial(t *testing.T) {
 lrssim init /srv/lrs >/dev/null
 sed -E 's!: state!: /var/lib/lrsdrop/state!; s!: (sim/|secrets/|inbox/|outbox/|archive/)!: /srv/lrs/\1!g' /srv/lrs/lrsdrop.yaml >/etc/lrsdrop/lrsdrop.yaml
 chown -R lrsdrop:lrsdrop /srv/lrs
-systemd-run --quiet --unit lrssim lrssim serve /srv/lrs
+systemd-run --quiet --collect --unit lrssim lrssim serve /srv/lrs
 until systemctl is-active lrssim >/dev/null; do sleep 0.1; done`)
 }
 

@@ -40,8 +40,28 @@ func pretend(t *testing.T) *windows {
 	if text, code := w.run(t, "wineboot", "--init"); code != 0 {
 		t.Fatalf("wine does not start: %s", text)
 	}
+	w.stays(t)
 	w.random(t)
 	return w
+}
+
+// stays keeps one program there that waits for input. Without any, wine ends its
+// services, and what is told to them meanwhile is lost.
+func (w *windows) stays(t *testing.T) {
+	t.Helper()
+	waits := w.command(context.Background(), "cmd")
+	input, err := waits.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := waits.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = input.Close()
+		_ = waits.Process.Kill()
+		_ = waits.Wait()
+	})
 }
 
 // random gives wine what Go takes random numbers from, and wine 8 lacks: a
@@ -157,11 +177,26 @@ const (
 	services  = `SYSTEM\CurrentControlSet\Services\`
 )
 
-// The MSI on a pretended Windows: it installs the program, a first configuration
-// that is right, the event source and the service. A dropped file is checked, and
-// answered by a daemon that no second one can join. What the operator wrote stays
-// when it is removed.
-func TestMSIAndProgramWorkAsFarAsWineGoes(t *testing.T) {
+// The program of the packages on a pretended Windows: the first configuration is
+// where it is looked for and right, a dropped file is checked, and answered by a
+// daemon that no second one can join.
+func TestProgramWorksOnWindowsAsFarAsWineGoes(t *testing.T) {
+	t.Parallel()
+	w := pretend(t)
+	made := packages(t)
+	w.write(t, program, read(t, made.program("windows", "lrsdrop")))
+	w.write(t, dataDir+`\lrsdrop.yaml`, windowsPlaces.starter())
+	w.must(t, made.version.text, program, "version")
+	w.must(t, dataDir+`\lrsdrop.yaml is in order`, program, "check")
+	w.serves(t)
+}
+
+// The MSI installs all of it, and takes it away again but for what an operator
+// wrote.
+func TestMSIInstallsUpgradesAndLeavesAsFarAsWineGoes(t *testing.T) {
+	if os.Getenv("LRSDROP_LONG") != "1" {
+		t.Skip("only with LRSDROP_LONG=1")
+	}
 	t.Parallel()
 	w := pretend(t)
 	made := packages(t)
@@ -174,20 +209,16 @@ func TestMSIAndProgramWorkAsFarAsWineGoes(t *testing.T) {
 	if source := w.key(t, services+`EventLog\Application\lrsdrop`); !strings.Contains(source, `\EventCreate.exe`) {
 		t.Errorf("the event source is %q", source)
 	}
-	w.serves(t)
 	w.write(t, dataDir+`\lrsdrop.yaml`, []byte("# an operator's own\n"))
-	if os.Getenv("LRSDROP_LONG") == "1" {
-		newer := *made.product
-		newer.version.core, newer.out = newer.version.next(), t.TempDir()
-		msi, err := newer.msi(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		w.install(t, msi)
-		w.must(t, made.version.text, program, "version")
-		made.msi = msi
+	newer := *made.product
+	newer.version.core, newer.out = newer.version.next(), t.TempDir()
+	msi, err := newer.msi(t.Context())
+	if err != nil {
+		t.Fatal(err)
 	}
-	if text, code := w.run(t, "msiexec", "/x", made.msi, "/qn"); code != 0 {
+	w.install(t, msi)
+	w.must(t, made.version.text, program, "version")
+	if text, code := w.run(t, "msiexec", "/x", msi, "/qn"); code != 0 {
 		t.Errorf("removing it ends with %d: %s", code, text)
 	}
 	if _, err := os.Stat(w.path(program)); !os.IsNotExist(err) {
