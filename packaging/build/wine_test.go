@@ -40,15 +40,21 @@ func pretend(t *testing.T) *windows {
 	if text, code := w.run(t, "wineboot", "--init"); code != 0 {
 		t.Fatalf("wine does not start: %s", text)
 	}
-	w.stays(t)
 	w.random(t)
+	w.stays(t)
 	return w
 }
 
-// stays keeps one program there that waits for input. Without any, wine ends its
-// services, and what is told to them meanwhile is lost.
+// stays keeps one program there that waits for input, once what wine has started
+// to set itself up has ended. Without any, wine ends its services after each
+// program, and with the old ones still there what the new ones are told is lost.
 func (w *windows) stays(t *testing.T) {
 	t.Helper()
+	ended := exec.Command(filepath.Join(filepath.Dir(wine64), "wineserver64"), "--wait")
+	ended.Env = w.env
+	if err := said(ended); err != nil {
+		t.Fatal(err)
+	}
 	waits := w.command(context.Background(), "cmd")
 	input, err := waits.StdinPipe()
 	if err != nil {
@@ -212,6 +218,7 @@ func TestMSIInstallsUpgradesAndLeavesAsFarAsWineGoes(t *testing.T) {
 	w.write(t, dataDir+`\lrsdrop.yaml`, []byte("# an operator's own\n"))
 	newer := *made.product
 	newer.version.core, newer.out = newer.version.next(), t.TempDir()
+	newer.version.text = "v" + newer.version.core // another product for Windows
 	msi, err := newer.msi(t.Context())
 	if err != nil {
 		t.Fatal(err)
