@@ -87,6 +87,7 @@ func makeAll(ctx context.Context) (b built, err error) {
 // The same commit gives the same bytes. With LRSDROP_LONG the programs are
 // compiled once more as well, from a copy of the source in another folder.
 func TestTheSameCommitGivesTheSameBytes(t *testing.T) {
+	t.Parallel()
 	made := packages(t)
 	again := *made.product
 	again.out = t.TempDir()
@@ -133,6 +134,7 @@ func elsewhere(t *testing.T, p *product) product {
 }
 
 func TestSumsAreThoseOfTheFiles(t *testing.T) {
+	t.Parallel()
 	made := packages(t)
 	cmd := exec.Command("sha256sum", "--check", "--strict", "SHA256SUMS")
 	cmd.Dir = made.out
@@ -146,6 +148,7 @@ func TestSumsAreThoseOfTheFiles(t *testing.T) {
 }
 
 func TestTheListsOfModulesAreComplete(t *testing.T) {
+	t.Parallel()
 	made := packages(t)
 	for system, path := range map[string]string{"linux": made.linuxBill, "windows": made.windowsBill} {
 		var bill struct {
@@ -183,6 +186,7 @@ func TestTheListsOfModulesAreComplete(t *testing.T) {
 }
 
 func TestZipHasTheProgramsAndWhatBelongsToThem(t *testing.T) {
+	t.Parallel()
 	made := packages(t)
 	z, err := zip.OpenReader(made.zip)
 	if err != nil {

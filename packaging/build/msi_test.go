@@ -30,6 +30,7 @@ func rows(t *testing.T, msi, table string) map[string][]string {
 }
 
 func TestMSIPutsEachFileInItsPlace(t *testing.T) {
+	t.Parallel()
 	made := packages(t)
 	files, components, folders := rows(t, made.msi, "File"), rows(t, made.msi, "Component"), rows(t, made.msi, "Directory")
 	places := map[string]string{} // name: folder
@@ -68,6 +69,7 @@ func TestMSIPutsEachFileInItsPlace(t *testing.T) {
 }
 
 func TestMSIHasVersionUpgradesAndEventSource(t *testing.T) {
+	t.Parallel()
 	made := packages(t)
 	properties, upgrades := rows(t, made.msi, "Property"), rows(t, made.msi, "Upgrade")
 	core, err := made.version.windows()
@@ -101,6 +103,7 @@ func TestMSIHasVersionUpgradesAndEventSource(t *testing.T) {
 // The order decides whether an upload ends well in an upgrade, and whether the
 // service is kept.
 func TestMSIRunsTheServiceCommandsInOrder(t *testing.T) {
+	t.Parallel()
 	made := packages(t)
 	actions, sequence := rows(t, made.msi, "CustomAction"), rows(t, made.msi, "InstallExecuteSequence")
 	// A program of the package 18, deferred 1024, not as the user 2048, its

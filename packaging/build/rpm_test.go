@@ -19,6 +19,7 @@ func query(t *testing.T, rpm string, args ...string) string {
 }
 
 func TestRPMHasOwnersModesAndScripts(t *testing.T) {
+	t.Parallel()
 	made := packages(t)
 	if got, want := query(t, made.rpm, "--queryformat", "%{NAME} %{VERSION} %{ARCH} %{BUILDTIME:date}"), "lrsdrop "+made.version.linux()+" x86_64 "; !strings.HasPrefix(got, want) {
 		t.Errorf("it is %s, want %s", got, want)
