@@ -313,11 +313,11 @@ func TestF25_EveryFileThatWaitsSaysThatLRSRefusedThePassword(t *testing.T) {
 		t.Helper()
 		w.eventually(name+" waits for "+waits, func() bool {
 			s, _ := w.status(acme, name)
-			return s.NeedsAttention == help && s.WaitingFor == waits
+			return s.NeedsAttention == help && strings.HasPrefix(s.WaitingFor, waits)
 		})
 	}
-	says("July.csv", "support to put right the connection to LRS", true)
-	says("August.csv", "support to put right the connection to LRS", true)
+	says("July.csv", "support to put right the connection to LRS (WSEC0005: ", true)
+	says("August.csv", "support to put right the connection to LRS (WSEC0005: ", true)
 	w.fault(lrssim.Fault{Match: lrssim.Match{Organisation: "acme"}, Action: lrssim.Action{Kind: lrssim.KindDelay, Delay: time.Hour}})
 	w.put(w.fixture.Organisations[acme].Password, []byte("another-password\n"))
 	says("August.csv", "other files that came first", false)

@@ -353,7 +353,7 @@ func TestO14_CertificateOfAnotherOrganisationOpensNothing(t *testing.T) {
 	w.await(acme, "July.csv", "done")
 	w.eventually("beta to be refused", func() bool {
 		s, _ := w.status(beta, "July.csv")
-		return s.WaitingFor == "support to put right the connection to LRS" || s.NeedsAttention
+		return strings.HasPrefix(s.WaitingFor, "support to put right the connection to LRS") || s.NeedsAttention
 	})
 	for _, r := range w.sim.Requests() {
 		if r.Organisation == "beta" && r.Code != "WSEC0003" {
