@@ -298,6 +298,7 @@ func TestF6_VerifyFileIsSimplyDoneAgain(t *testing.T) {
 func TestF12_TwoInstallationsOnOneInboxTakeEachFileOnce(t *testing.T) {
 	t.Parallel()
 	w := prepare(t, worldOption{sim: anybody})
+	w.shared = true
 	text, err := os.ReadFile(w.fixture.Config)
 	must(t, err)
 	other := strings.NewReplacer("state_dir: state", "state_dir: state-2", "outbox/", "outbox-2/", "archive/", "archive-2/").Replace(string(text))

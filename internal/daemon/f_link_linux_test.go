@@ -117,15 +117,16 @@ func TestF8_F26_LinkThatLosesConnectionsSendsNothingTwice(t *testing.T) {
 // reports whether this is that run.
 func apart(t *testing.T) bool {
 	t.Helper()
-	if os.Getenv("LRSDROP_TEST_APART") == t.Name() {
+	name := faultTest.FindString(t.Name())
+	if os.Getenv("LRSDROP_TEST_APART") == name {
 		link(t, "up")
 		return true
 	}
 	needs.Program(t, "ip", "iproute2")
 	self, err := os.Executable()
 	must(t, err)
-	cmd := exec.Command(self, "-test.run", "^"+t.Name()+"$", "-test.v")
-	cmd.Env = append(os.Environ(), "LRSDROP_TEST_APART="+t.Name())
+	cmd := exec.Command(self, "-test.run", "^"+name+"$", "-test.v")
+	cmd.Env = append(os.Environ(), "LRSDROP_TEST_APART="+name)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNET}
 	out, err := cmd.CombinedOutput()
 	if err != nil && cmd.ProcessState == nil { // it never started

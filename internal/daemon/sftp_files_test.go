@@ -94,6 +94,7 @@ func twoInstallations(t *testing.T) {
 // folder and outboxes of its own.
 func (w *world) secondInstallation() (outboxes string, stop func()) {
 	w.t.Helper()
+	w.shared = true
 	text, err := os.ReadFile(w.fixture.Config)
 	must(w.t, err)
 	other := strings.NewReplacer("state_dir: state", "state_dir: state-2", "outbox/", "outbox-2/", "archive/", "archive-2/").Replace(string(text))

@@ -46,6 +46,12 @@ type world struct {
 	address string           // where the simulator listens
 	server  io.Closer
 
+	dropping sync.Mutex
+	drops    []dropped // without their rows
+	struck   time.Time // when something last went wrong, or the daemon was started
+	cost     toll
+	shared   bool // another installation may take what is dropped
+
 	resent bool // the test drops rows again that LRS has refused whole
 	torn   int  // lines of the heads of the audit that a kill may have torn
 
@@ -115,6 +121,7 @@ func prepare(t testing.TB, o worldOption) *world {
 		w.halt()
 		if !t.Failed() {
 			w.check()
+			w.pay()
 		} else {
 			t.Logf("log of the daemon:\n%s", w.log)
 		}
@@ -160,6 +167,7 @@ func must(t testing.TB, err error) {
 func (w *world) start() {
 	w.t.Helper()
 	log := slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	w.struck = time.Now()
 	d, err := daemon.New(w.t.Context(), w.config, log, daemon.Options{Now: w.now, Look: w.look, Free: w.free})
 	must(w.t, err)
 	ctx, stop := context.WithCancel(context.Background())
@@ -215,12 +223,16 @@ func (w *world) halt() {
 
 func (w *world) fault(f lrssim.Fault) {
 	w.t.Helper()
+	w.struck = time.Now()
 	must(w.t, w.sim.AddFault(f))
 }
 
 // drop puts a file into an organisation's inbox, whole at once.
 func (w *world) drop(org int, name, content string) {
 	w.t.Helper()
+	w.dropping.Lock()
+	w.drops = append(w.drops, dropped{org: org, name: name})
+	w.dropping.Unlock()
 	inbox := w.fixture.Organisations[org].Inbox
 	must(w.t, os.WriteFile(filepath.Join(inbox, "."+name), []byte(content), 0o644)) // for the login of a server, too
 	must(w.t, os.Rename(filepath.Join(inbox, "."+name), filepath.Join(inbox, name)))
@@ -278,6 +290,9 @@ func (w *world) await(org int, base string, states ...string) status {
 		last = s
 		return ok && slices.Contains(states, s.State)
 	})
+	if !w.struck.IsZero() {
+		w.cost.recovery = max(w.cost.recovery, time.Since(w.struck))
+	}
 	return last
 }
 
@@ -381,6 +396,7 @@ func (w *world) checkNothingTwice() {
 		for _, row := range r.Rows {
 			key := r.Organisation + " " + row.String()
 			if seen[key] && !w.resent {
+				w.cost.duplicated++
 				w.t.Errorf("a row of %s reached LRS twice", r.Organisation)
 			}
 			seen[key] = true
@@ -418,6 +434,7 @@ func (w *world) checkRecords(s *store.Store) {
 		ledger, err := s.Ledger(context.Background(), f.ID, f.Facts.Rows, 0)
 		must(w.t, err)
 		if open := ledger.Counts()[record.Open]; open > 0 && (f.State.Final() || f.State == "held") {
+			w.cost.stuck++
 			w.t.Errorf("file %s is %s, and %d rows have no outcome", f.ID, f.State, open)
 		}
 	}
