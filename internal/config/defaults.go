@@ -12,7 +12,7 @@ func (c *Config) setDefaults() {
 		Listen:    "127.0.0.1:9464",
 		Log:       Log{Format: LogText, Level: LogInfo, MaxBytes: 10 << 20, Files: 10, Keep: 90 * day},
 		Notices:   Notices{Email: Email{TLS: StartTLS}},
-		Files:     Files{MaxBytes: 2 << 30, MaxRows: 2_000_000, MaxEntries: 100_000, MinFree: 1 << 30},
+		Files:     Files{MaxBytes: 2 << 30, MaxRows: 2_000_000, MaxEntries: 100_000, MinFree: 256 << 20},
 		Retention: Retention{LearnerData: 30 * day, Audit: 7 * year, ULNDigests: 7 * year},
 		LRS: LRS{
 			ActionCodes: ActionCodes{Award: 1, Withdraw: 2, Reinstate: 3},

@@ -114,7 +114,7 @@ func TestF24_NothingIsTakenWhileADiskIsNearlyFull(t *testing.T) {
 	w.start()
 	w.ready()
 	disk.low.Store(&w.config.StateDir)
-	w.unready("the disk of "+w.config.StateDir+" has 1 MiB free", "files.min_free_bytes is 1 GiB", "no new file is taken since ")
+	w.unready("the disk of "+w.config.StateDir+" has 1 MiB free", "files.min_free_bytes is 256 MiB", "no new file is taken since ")
 	w.drop(acme, "July.csv", awards(matches))
 	w.eventually("the file is seen", func() bool { return w.snapshot().Inboxes[acme].Waiting == 1 })
 	disk.low.Store(&w.fixture.Organisations[beta].Outbox)
