@@ -87,9 +87,13 @@ func TestF24_StoreThatLostItsEndSendsNothingTwice(t *testing.T) {
 	w.drop(acme, "September.csv", series(8, 5)) // three of them are in what was lost
 	w.eventually("the loss is noticed", func() bool { _, said := w.ask("/readyz"); return strings.Contains(said, "resume --after-restore") })
 	w.resumeAfterRestore()
-	w.await(acme, "September.csv", "held")
-	w.expect(acme, "September.csv", map[string]string{"2": "accepted WSRC0009", "3": "accepted WSRC0009",
-		"4": "unknown LOCAL-UNKNOWN", "5": "unknown LOCAL-UNKNOWN", "6": "unknown LOCAL-UNKNOWN"})
+	w.await(acme, "September.csv", "held", "done")
+	for row, got := range w.outcomes(acme, "September.csv") {
+		before := row == "4" || row == "5" || row == "6" // these were in August.csv, of which a part may not be lost
+		if before != (strings.HasPrefix(got, "unknown ") || strings.HasPrefix(got, "already_sent ")) {
+			t.Errorf("row %s: %s", row, got)
+		}
+	}
 }
 
 // The state folder is gone, and the journal beside it is not: what was sent is

@@ -36,7 +36,7 @@ const (
 
 // atOnce is how many tests run at a time unless the command line says: they
 // mostly wait.
-const atOnce = "3"
+const atOnce = "4"
 
 func TestMain(m *testing.M) {
 	if err := flag.Set("test.parallel", atOnce); err != nil {
