@@ -74,7 +74,11 @@ func (w *world) metrics() string {
 
 func (w *world) snapshot() (s told.Snapshot) {
 	w.t.Helper()
-	_, text := w.ask("/status.json")
+	var text string
+	w.eventually("the daemon tells how it is", func() bool {
+		_, text = w.ask("/status.json")
+		return text != ""
+	})
 	must(w.t, json.Unmarshal([]byte(text), &s))
 	return s
 }

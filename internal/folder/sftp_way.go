@@ -52,6 +52,9 @@ func (f *SFTP) tryMkdir(ctx context.Context) (int32, error) {
 	if err := errors.Join(f.there(ctx), f.unobstructed(ctx)); err != nil {
 		return notTried, err
 	}
+	if f.makeClaimDir(ctx, trial) == nil { // the right came just now: it is the first no that would stay
+		return moving, f.learnLogin(ctx, trial)
+	}
 	if firm(err) {
 		return staying, nil
 	}
