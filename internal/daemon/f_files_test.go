@@ -109,7 +109,7 @@ func TestF1_FileThatGrowsAfterTheClaimIsReadAgainBeforeAnythingIsSent(t *testing
 func TestF1_FileThatGrowsAfterItWasSentIsContinuedInAFileOfItsOwn(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, worldOption{})
-	w.fault(lrssim.Fault{Match: lrssim.Match{Operation: opGet}, Action: lrssim.Action{Kind: lrssim.KindDelay, Delay: time.Second}, Times: 1})
+	w.fault(lrssim.Fault{Match: lrssim.Match{Operation: opGet}, Action: lrssim.Action{Kind: lrssim.KindDelay, Delay: 3 * time.Second}, Times: 1})
 	w.drop(acme, "July.csv", awards(matches))
 	path := w.claimed(acme, "July.csv")
 	w.eventually("the job is asked about", func() bool { return w.calls("acme", opGet) > 0 })
@@ -132,7 +132,7 @@ func TestF1_FileThatGrowsAfterItWasSentIsContinuedInAFileOfItsOwn(t *testing.T) 
 func TestF1_FileThatWasOnlyTouchedAfterItWasSentIsOneFile(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, worldOption{})
-	w.fault(lrssim.Fault{Match: lrssim.Match{Operation: opGet}, Action: lrssim.Action{Kind: lrssim.KindDelay, Delay: time.Second}, Times: 1})
+	w.fault(lrssim.Fault{Match: lrssim.Match{Operation: opGet}, Action: lrssim.Action{Kind: lrssim.KindDelay, Delay: 3 * time.Second}, Times: 1})
 	w.drop(acme, "July.csv", awards(matches))
 	path := w.claimed(acme, "July.csv")
 	w.eventually("the job is asked about", func() bool { return w.calls("acme", opGet) > 0 })

@@ -198,7 +198,7 @@ func matrix(t *testing.T) string {
 	t.Helper()
 	costs := paid.all()
 	var b strings.Builder
-	b.WriteString("| Fault | | Tests | Runs | Lost | Duplicated | Stuck | Longest recovery |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n")
+	b.WriteString("| | Fault | Tests | Runs | Lost | Duplicated | Stuck | Longest recovery |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n")
 	var all toll
 	for _, f := range faults {
 		var sum toll
