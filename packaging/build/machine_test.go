@@ -24,10 +24,10 @@ type machine struct {
 func clean(t *testing.T, root string) {
 	t.Helper()
 	needs.Program(t, "mmdebstrap", "mmdebstrap")
-	cmd := exec.Command("mmdebstrap", "--quiet", "--variant=apt", "--include=systemd,systemd-sysv,dbus", "--aptopt=Acquire::Languages \"none\"",
+	cmd := exec.Command("mmdebstrap", append([]string{"--quiet", "--variant=apt", "--include=systemd,systemd-sysv,dbus", "--aptopt=Acquire::Languages \"none\"",
 		"--aptopt=APT::Install-Recommends \"false\"", "--dpkgopt=force-unsafe-io",
 		"--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/locale/*", "--dpkgopt=path-exclude=/usr/share/man/*",
-		suite(t), root, "http://deb.debian.org/debian")
+		suite(t), root}, sources(t)...)...)
 	if err := said(cmd); err != nil {
 		t.Fatal(err)
 	}
@@ -53,6 +53,22 @@ func suite(t *testing.T) string {
 	}
 	needs.Missing(t, "this is no Debian")
 	return ""
+}
+
+// sources are where this machine has its packages from.
+func sources(t *testing.T) (all []string) {
+	t.Helper()
+	for _, pattern := range []string{"sources.list", "sources.list.d/*.list", "sources.list.d/*.sources"} {
+		found, err := filepath.Glob(filepath.Join("/etc/apt", pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, found...)
+	}
+	if len(all) == 0 {
+		needs.Missing(t, "this machine has no source of Debian's packages")
+	}
+	return all
 }
 
 func unshared(args ...string) *exec.Cmd {
