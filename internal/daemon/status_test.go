@@ -66,9 +66,12 @@ func containsAll(text string, words []string) bool {
 	return true
 }
 
-func (w *world) metrics() string {
+func (w *world) metrics() (text string) {
 	w.t.Helper()
-	_, text := w.ask("/metrics")
+	w.eventually("the daemon tells its metrics", func() bool {
+		_, text = w.ask("/metrics")
+		return text != ""
+	})
 	return text
 }
 
