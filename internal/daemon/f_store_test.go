@@ -115,6 +115,7 @@ func TestF7_LostStateFolderSendsNothingUnseen(t *testing.T) {
 	if n := len(w.submits()); n != 1 {
 		t.Errorf("LRS took %d batches, want 1", n)
 	}
+	forbidden(t, daemon.Resume(t.Context(), w.config, "", operator), "The state folder is new", "would be sent again", "--after-restore")
 	w.resumeAfterRestore()
 	w.await(acme, "August.csv", "done")
 	w.restart()

@@ -44,14 +44,23 @@ func findings(s *status.Snapshot, files []store.Attention, names map[string]stri
 		add(f)
 	}
 	if r := s.Store.Restored; r != nil {
-		add(notice.Finding{
-			Kind: notice.Restored,
-			What: fmt.Sprintf("The state folder was restored from a backup, and %s made after it. Calls to LRS are paused", counted(r.Uploads, "upload was", "uploads were")),
-			Do:   "Find out at LRS what became of these uploads; the status says which. Then let the calls go on.", Command: "lrsdrop resume --after-restore",
-			Over: "A person has looked after the restore. Calls to LRS go on.",
-		})
+		add(restoredFinding(r))
 	}
 	return all
+}
+
+func restoredFinding(r *store.Restored) notice.Finding {
+	f := notice.Finding{
+		Kind: notice.Restored,
+		What: fmt.Sprintf("The state folder was restored from a backup, and %s made after it. Calls to LRS are paused", counted(r.Uploads, "upload was", "uploads were")),
+		Do:   "Find out at LRS what became of these uploads; the status says which. Then let the calls go on.", Command: "lrsdrop resume --after-restore",
+		Over: "A person has looked after the restore. Calls to LRS go on.",
+	}
+	if r.New {
+		f.What = fmt.Sprintf("The state folder is new, and the journal has %s of another, which would be sent again. Calls to LRS are paused", counted(r.Uploads, "upload", "uploads"))
+		f.Do = "Restore that folder from a backup. Only if there is none, or it does not matter here, let the calls go on."
+	}
+	return f
 }
 
 func fileFindings(files []store.Attention, names map[string]string) (all []notice.Finding) {

@@ -64,6 +64,10 @@ func notRestored(tx *store.Tx) error {
 	if err != nil || r == nil {
 		return err
 	}
+	if r.New {
+		return forbid(fmt.Sprintf("The state folder is new, and the journal has %s of another: what those sent would be sent again. Restore that folder from a "+
+			"backup. Is there none, or does it not matter here? Then let calls go on with lrsdrop resume --after-restore.", plural(r.Uploads, "upload", "uploads")))
+	}
 	return forbid(fmt.Sprintf("The state folder was restored from a backup, and %s made after it. Nothing of that is sent again: its rows will wait "+
 		"for lrsdrop resolve. Is that what you expect? Then let calls go on with lrsdrop resume --after-restore.", plural(r.Uploads, "upload was", "uploads were")))
 }
