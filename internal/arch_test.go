@@ -57,6 +57,7 @@ var parts = map[string]part{
 
 	// For tests alone.
 	"needs":    {0, nil},
+	"tlstest":  {0, nil},
 	"sftptest": {1, []string{"sftpsim", "needs"}},
 }
 

@@ -127,6 +127,7 @@
 // parent, such as folder/foldertest, may import it and what it may.
 //
 //	0  needs       programs that may be missing  nothing
+//	   tlstest     servers that nobody may trust nothing
 //	1  sftptest    SFTP servers, real and not    sftpsim, needs
 //
 // # One home for each library

@@ -430,6 +430,9 @@ func adviceFor(failure *lrs.Error) string {
 	}
 	switch failure.Class {
 	case lrs.TLSFailed:
+		if advice := tlsAdvice(failure, "lrs.ca_file"); advice != "" {
+			return advice
+		}
 		return "Check lrs.ca_file, the date of this machine's clock, and that the certificate is the one LRS gave this organisation. " +
 			"A proxy that opens TLS connections must leave this address alone."
 	case lrs.Timeout, lrs.Lost:

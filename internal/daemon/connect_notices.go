@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"cmp"
 	"context"
 	"time"
 )
@@ -17,8 +18,9 @@ func (l looking) notices() {
 		err := Reachable(ctx, c)
 		cancel()
 		if err != nil {
-			l.bad("", subject, err.Error(), "People are not told of what needs them. Files are answered all the same.",
-				"Correct notices."+c.Name()+" in the configuration: the address, how the way to it is protected, who signed its certificate, and the secret.")
+			key := "notices." + c.Name()
+			l.bad("", subject, err.Error(), "People are not told of what needs them. Files are answered all the same.", cmp.Or(tlsAdvice(err, key+".ca_file"),
+				"Correct "+key+" in the configuration: the address, how the way to it is protected, who signed its certificate, and the secret."))
 			continue
 		}
 		l.good("", subject, "it can be reached and lets us in; no notice was sent")

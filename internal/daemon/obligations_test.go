@@ -2,7 +2,6 @@ package daemon_test
 
 import (
 	"crypto/sha256"
-	"crypto/tls"
 	"encoding/hex"
 	"encoding/json"
 	"encoding/pem"
@@ -14,7 +13,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"lrsdrop/internal/audit"
@@ -187,42 +185,6 @@ func TestO7_ARowThatBreaksARuleNeverReachesLRS(t *testing.T) {
 			t.Errorf("%s carried %d rows, and one is good", r.Operation, r.Records)
 		}
 	}
-}
-
-// A server that speaks nothing newer than TLS 1.1 gets nothing.
-func TestO8_NothingIsSentBelowTLS12(t *testing.T) {
-	t.Parallel()
-	w := prepare(t, worldOption{})
-	must(t, w.server.Close())
-	pair, err := tls.LoadX509KeyPair(w.fixture.ServerCert, w.fixture.ServerKey)
-	must(t, err)
-	old, err := tls.Listen("tcp", w.address, &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11})
-	must(t, err)
-	var came, got atomic.Int64
-	go func() {
-		for {
-			conn, err := old.Accept()
-			if err != nil {
-				return
-			}
-			came.Add(1)
-			n, _ := conn.Read(make([]byte, 1))
-			got.Add(int64(n))
-			_ = conn.Close()
-		}
-	}()
-	w.start()
-	w.drop(acme, "July.csv", awards(matches))
-	w.eventually("a connection", func() bool { return came.Load() > 0 })
-	w.await(acme, "July.csv", "verifying")
-	must(t, old.Close())
-	if got.Load() > 0 {
-		t.Error("the old server was told something")
-	}
-	w.server, err = w.sim.Start(w.address, "")
-	must(t, err)
-	w.await(acme, "July.csv", "done")
-	w.expect(acme, "July.csv", map[string]string{"2": "accepted WSRC0009"})
 }
 
 func TestO9_OtherEncodingsAreRefusedUnlessConvertedOnPurpose(t *testing.T) {

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"lrsdrop/internal/tlstest"
 )
 
 // proxyThat answers a CONNECT with some text and hangs up.
@@ -86,5 +88,30 @@ func TestProxyOfTheEnvironmentCountsWhereNoneIsConfigured(t *testing.T) {
 	t.Setenv("HTTPS_PROXY", "proxy.example.org:3128")
 	if got, err := (Proxy{Environment: true}).For(lrs); got != "http://proxy.example.org:3128" || err != nil {
 		t.Errorf("%q, %v", got, err)
+	}
+}
+
+// A proxy that is spoken with over TLS is told no user and no password, and not
+// where we want to go, unless it can be trusted.
+func TestO8_NothingIsSaidToAProxyThatCannotBeTrusted(t *testing.T) {
+	server := newServer(t, soap(200, submitted(jobID)))
+	for _, impostor := range tlstest.Impostors() {
+		t.Run(impostor.Name, func(t *testing.T) {
+			a := tlstest.NewAuthority(t)
+			proxy := impostor.Serve(t, a, "127.0.0.1:0", nil)
+			client := server.client(t, func(o *Options) {
+				o.Proxy = Proxy{URL: "https://" + proxy.Address, User: "wren", Password: "Pr0xy-Secret"}
+				o.AchievementURL = "https://lrs.invalid/ExternalService.svc"
+				o.TLS.RootCAs = a.Pool()
+			})
+			_, err := client.SubmitAchievements(t.Context(), acme(), 1, rows(alexAward()))
+			failure, ok := errors.AsType[*Error](err)
+			if !ok || failure.Class != TLSFailed || verdictOf(failure) != resend || !strings.Contains(err.Error(), impostor.Says) {
+				t.Errorf("got %v, want %q", err, impostor.Says)
+			}
+			if text := proxy.Told(); text != "" || proxy.Came() == 0 {
+				t.Errorf("after %d connections the proxy was told %q", proxy.Came(), text)
+			}
+		})
 	}
 }

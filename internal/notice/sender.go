@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"log/slog"
 	"strings"
 	"sync"
@@ -89,15 +88,15 @@ func (s *Sender) send(ctx context.Context, o store.Outgoing) (sent bool, err err
 	}
 	within, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	failure := s.channel.Send(within, m)
-	if ctx.Err() != nil && failure != nil {
+	refused := s.channel.Send(within, m)
+	if ctx.Err() != nil && refused != nil {
 		return false, nil // a stop; it is sent at the next start
 	}
-	if failure == nil {
+	if refused == nil {
 		s.works()
 		return true, s.forget(ctx, o.ID)
 	}
-	s.fails(failure)
+	s.fails(refused)
 	now := s.store.Now()
 	s.failedAt = now
 	if now.Sub(o.MadeAt) > givenUp {
@@ -161,4 +160,14 @@ func bounded(text string) string {
 	return text
 }
 
-func failed(doing string, err error) error { return fmt.Errorf("%s: %s", doing, bounded(err.Error())) }
+// failure is an error whose text is bounded. Print it, not its cause.
+type failure struct {
+	doing string
+	cause error
+}
+
+func (f *failure) Error() string { return f.doing + ": " + bounded(f.cause.Error()) }
+
+func (f *failure) Unwrap() error { return f.cause }
+
+func failed(doing string, err error) error { return &failure{doing, err} }
