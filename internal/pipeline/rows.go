@@ -12,6 +12,7 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"lrsdrop/internal/batchfile"
 	"lrsdrop/internal/record"
@@ -195,11 +196,20 @@ const maxKey = 128
 
 func (k *keys) of(row *batchfile.Row) string {
 	key := row.MISIdentifier
-	suffix := "#" + strconv.Itoa(row.Number)
-	for key == "" || k.used[key] {
-		key = row.MISIdentifier[:min(len(row.MISIdentifier), maxKey-len(suffix))] + suffix
-		suffix += "-"
+	for try := 1; key == "" || k.used[key]; try++ {
+		suffix := "#" + strconv.Itoa(row.Number)
+		if try > 1 { // somebody's identifier looks like one of ours
+			suffix += "-" + strconv.Itoa(try)
+		}
+		key = cut(row.MISIdentifier, maxKey-len(suffix)) + suffix
 	}
 	k.used[key] = true
 	return key
+}
+
+// cut takes at most so many bytes of a text, and no half of a letter.
+func cut(s string, most int) string {
+	for most = min(most, len(s)); most < len(s) && !utf8.RuneStart(s[most]); most-- {
+	}
+	return s[:most]
 }
