@@ -2,6 +2,7 @@ package batchfile
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -66,21 +67,60 @@ func lateCorrection() record.Problem {
 		Action:  "Copy the row into a new file without the columns that begin with LRSDROP_, and drop that file."}
 }
 
+// maxRestored is how many cells of a row are told of; all are put back.
+const maxRestored = 100
+
 // restore puts back each cell that differs from the original only as a
 // spreadsheet changes it.
 func (r *Reader) restore(columns, cells []string) {
-	for i, column := range r.head.Columns {
-		at := columnsNamed(columns, column)
-		if i >= len(r.row.Cells) || len(at) != 1 || at[0] >= len(cells) {
+	told := 0
+	for i, at := range r.returned.places(r.head.Columns, columns) {
+		if i >= len(r.row.Cells) || at < 0 || at >= len(cells) {
 			continue
 		}
-		original := cells[at[0]]
-		if now := r.row.Cells[i]; now != original && onlyExcel(now, original) {
-			r.row.Cells[i] = original
-			r.add(restored(column), column)
+		original := cells[at]
+		if now := r.row.Cells[i]; now == original || !onlyExcel(now, original) {
+			continue
+		}
+		r.row.Cells[i] = original
+		if told++; told <= maxRestored {
+			r.add(restored(r.head.Columns[i]), r.head.Columns[i])
 		}
 	}
 }
+
+// returned remembers where the columns of a file that came back are in the
+// file that it was made from: one row after the other is of the same.
+type returned struct {
+	of []string // the columns of the original
+	at []int    // by column, its cell there; -1 where it has none, or two
+}
+
+func (r *returned) places(columns, original []string) []int {
+	if slices.Equal(r.of, original) {
+		return r.at
+	}
+	where := make(map[string]int, len(original))
+	for i, name := range original {
+		name = folded(name)
+		if _, twice := where[name]; twice {
+			i = -1
+		}
+		where[name] = i
+	}
+	r.of, r.at = original, r.at[:0]
+	for _, name := range columns {
+		at, known := where[folded(strings.TrimSpace(name))]
+		if !known {
+			at = -1
+		}
+		r.at = append(r.at, at)
+	}
+	return r.at
+}
+
+// folded is a name without its case.
+func folded(name string) string { return strings.ToLower(strings.ToUpper(name)) }
 
 // onlyExcel reports whether now is original in Excel's date form, or original
 // without the zeros at its front.

@@ -1,6 +1,8 @@
 package batchfile
 
 import (
+	"bytes"
+	"errors"
 	"strings"
 	"testing"
 )
@@ -67,5 +69,28 @@ func TestACorrectionOfWhatIsNoLongerKeptSaysSo(t *testing.T) {
 		"REG-2,1000000094,610/5596/7,2025-06-30,Pass,Alex,Example,M3XA,32,LOCAL-ULN-CHECK,x,y\r\n", o)
 	if got := problemsOf(rows); got != "2 LRSDROP_Row LOCAL-CORRECTION-LATE, 3 LRSDROP_Row LOCAL-CORRECTION" {
 		t.Error(got)
+	}
+}
+
+// However many cells of a row a spreadsheet has changed, all are put back, and
+// the row can be kept and read again.
+func TestF28_RowOfManyChangedCellsIsPutBackAndKept(t *testing.T) {
+	const n = 3000
+	o := testOptions()
+	original(&o, n)
+	row := readAll(t, returnedFile(n), o)[0]
+	for i, cell := range row.Cells[:n] {
+		if cell != "007" {
+			t.Fatalf("cell %d is %q", i, cell)
+		}
+	}
+	var kept bytes.Buffer
+	w := NewRowWriter(&kept)
+	if err := errors.Join(w.Write(&row), w.Flush()); err != nil {
+		t.Fatal(err)
+	}
+	var again Row
+	if err := NewRowReader(&kept).Next(&again); err != nil || !again.Valid() || len(again.Problems) == 0 {
+		t.Errorf("%v, %d problems", err, len(again.Problems))
 	}
 }

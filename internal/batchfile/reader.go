@@ -120,6 +120,7 @@ type Reader struct {
 	blocked    [record.FieldCount]bool // fields whose conversion failed
 	report     record.Reporter
 	person     Person
+	returned   returned
 	duplicates *duplicates
 	err        error
 }
