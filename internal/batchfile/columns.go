@@ -3,6 +3,7 @@ package batchfile
 import (
 	"cmp"
 	"strings"
+	"unicode/utf8"
 
 	"lrsdrop/internal/record"
 )
@@ -173,10 +174,22 @@ func columnsNamed(columns []string, name string) []int {
 	return at
 }
 
+// unknown lists a name, of which no more is kept than a person reads.
 func (r *Reader) unknown(name string) {
 	if len(r.head.Unknown) < maxUnknown {
-		r.head.Unknown = append(r.head.Unknown, name)
+		r.head.Unknown = append(r.head.Unknown, shortened(name))
 	}
+}
+
+func shortened(name string) string {
+	if len(name) <= maxName {
+		return name
+	}
+	end := maxName
+	for !utf8.RuneStart(name[end]) {
+		end--
+	}
+	return name[:end] + "…"
 }
 
 // settleKind tells an achievement file by any column that only an award has.

@@ -31,4 +31,5 @@ const (
 	maxDepth      = 8        // XML elements inside each other
 	maxAttributes = 32       // of one XML element
 	maxUnknown    = 100      // unknown names that are listed
+	maxName       = 128      // bytes of an unknown name that are kept
 )

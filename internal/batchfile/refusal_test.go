@@ -3,11 +3,13 @@ package batchfile
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"runtime"
 	"strings"
 	"testing"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"lrsdrop/internal/record"
 )
@@ -309,6 +311,35 @@ func TestAFaultOfTheMachineIsNoRefusal(t *testing.T) {
 		_, err := tryRead(broken{strings.NewReader(file)}, testOptions())
 		if _, refused := errors.AsType[*Refusal](err); refused || !errors.Is(err, errDisk) {
 			t.Errorf("%q: %v", file, err)
+		}
+	}
+}
+
+// The names that nobody knows are listed, and not all that somebody makes of
+// them is kept.
+func TestF28_LongUnknownNamesAreCut(t *testing.T) {
+	long := func(n int) string { return fmt.Sprintf("é%d%s", n, strings.Repeat("é", 20_000)) }
+	var file strings.Builder
+	file.WriteString("<VerifyBatch>")
+	for n := range 150 {
+		fmt.Fprintf(&file, "<Learner><%s/></Learner>", long(n))
+	}
+	file.WriteString("</VerifyBatch>")
+	for name, text := range map[string]string{"XML": file.String(), "CSV": "ULN,GivenName,FamilyName," + long(7) + "," + long(8) + "\n1,a,b,c,d\n"} {
+		r, err := Open(strings.NewReader(text), testOptions())
+		for err == nil {
+			_, err = r.Next()
+		}
+		if err != io.EOF {
+			t.Fatal(err)
+		}
+		if h := r.Head(); len(h.Unknown) < 2 {
+			t.Errorf("%s: %d names are listed", name, len(h.Unknown))
+		}
+		for _, listed := range r.Head().Unknown {
+			if len(listed) > 200 || !utf8.ValidString(listed) {
+				t.Errorf("%s: a name of %d bytes is listed", name, len(listed))
+			}
 		}
 	}
 }

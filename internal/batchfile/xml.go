@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"lrsdrop/internal/record"
@@ -312,7 +313,7 @@ func (s *xmlSource) cell(name string) (int, bool) {
 	if s.namesUser(name) {
 		found = s.reader.plan.user
 	}
-	if len(s.cellOf) < maxUnknown {
+	if len(s.cellOf) < maxUnknown && len(name) <= maxName {
 		s.cellOf[strings.Clone(name)] = found
 	}
 	return found, found >= 0
@@ -334,12 +335,9 @@ func (s *xmlSource) cut() []string {
 }
 
 func (s *xmlSource) unknown(name string) {
-	for _, seen := range s.reader.head.Unknown {
-		if seen == name {
-			return
-		}
+	if listed := s.reader.head.Unknown; len(listed) < maxUnknown && !slices.Contains(listed, shortened(name)) {
+		s.reader.unknown(name)
 	}
-	s.reader.unknown(name)
 }
 
 func (s *xmlSource) where() (int, string) {
