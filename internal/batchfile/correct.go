@@ -23,7 +23,7 @@ func (r *Reader) correct(all []string) {
 	for i, c := range r.row.Cells {
 		r.row.Cells[i] = record.UnescapeCell(c)
 	}
-	file, number := cellAt(all, r.plan.file), cellAt(all, r.plan.row)
+	file, number := r.fileNamed(all), cellAt(all, r.plan.row)
 	if file == NoFile {
 		return
 	}
@@ -46,6 +46,19 @@ func (r *Reader) correct(all []string) {
 		return
 	}
 	r.restore(columns, cells)
+}
+
+// fileNamed is the file that a row is about, "" when that cannot be one. It is
+// remembered for many rows, so no more is kept with it.
+func (r *Reader) fileNamed(all []string) string {
+	name := cellAt(all, r.plan.file)
+	if len(name) > maxFileID {
+		return ""
+	}
+	if name != r.named {
+		r.named = strings.Clone(name)
+	}
+	return r.named
 }
 
 func cellAt(cells []string, i int) string {

@@ -58,9 +58,13 @@ func (r *Reader) decide(all []string) {
 		return
 	}
 	cell := func(i int) string { return cellAt(row.Cells, i) }
-	file, number := cellAt(all, r.plan.file), cellAt(all, r.plan.row)
+	file, number := r.fileNamed(all), cellAt(all, r.plan.row)
 	for i, f := range shownFields() {
-		*f.In(&row.Achievement) = cell(r.plan.decision.learner[i])
+		shown := cell(r.plan.decision.learner[i])
+		if len(shown) > maxShown {
+			shown = "…" // neither is a detail of any learner of ours
+		}
+		*f.In(&row.Achievement) = shown
 	}
 	d := r.plan.decision
 	row.Decision = record.Decision{Verdict: cell(d.verdict), ULN: cell(d.uln), By: cell(d.by), Note: cell(d.note)}

@@ -2,7 +2,9 @@ package batchfile
 
 import (
 	"bytes"
+	"cmp"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -123,5 +125,47 @@ func TestKeptRowsKeepDecisions(t *testing.T) {
 		if err := r.Next(&row); err != nil || row.Decision != rows[i].Decision || row.Achievement != rows[i].Achievement || row.Corrects != rows[i].Corrects {
 			t.Errorf("row %d came back changed: %v", i, err)
 		}
+	}
+}
+
+// What stays of a line once the next one is read is as small as an honest one,
+// whatever stands in its cells: many are held at once.
+func TestF28_OfALongLineLittleStays(t *testing.T) {
+	long := strings.Repeat("x", 300_000)
+	returned := func(file, name, note string) string {
+		return file + ",3,REG-1,1000000043,Nic," + name + ",1999-08-21,,WSVRC003,x,y,,confirm,J Smith," + note + "\r\n"
+	}
+	var stays []Row
+	heap := func() int64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	for name, line := range map[string]string{
+		"id":      returned(long, "Instance", "seen"),
+		"unasked": strings.Replace(returned("K7Q2M4XT", "Instance", "seen"), ",x,y,", ","+long+",y,", 1),
+		"name":    returned("K7Q2M4XT", long, "seen"),
+	} {
+		text := reviewColumns + strings.Repeat(line, 100)
+		before := heap()
+		stays = decisionsIn(t, text, Options{})
+		for i := range stays { // as they are kept, and read again
+			var kept bytes.Buffer
+			w := NewRowWriter(&kept)
+			file := stays[i].Corrects.File
+			if err := cmp.Or(w.Write(&stays[i]), w.Flush(), NewRowReader(&kept).Next(&stays[i])); err != nil {
+				t.Fatal(err)
+			}
+			stays[i].Corrects.File = file
+		}
+		if grown := heap() - before; grown > 5<<20 {
+			t.Errorf("%s: 100 lines hold %d MiB", name, grown>>20)
+		}
+		if name == "id" && problemsOf(stays[:1]) != "2 LRSDROP_Row LOCAL-DECISION-ROW" {
+			t.Error(problemsOf(stays[:1]))
+		}
+		runtime.KeepAlive(text)
+		runtime.KeepAlive(stays)
 	}
 }

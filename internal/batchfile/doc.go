@@ -32,4 +32,6 @@ const (
 	maxAttributes = 32       // of one XML element
 	maxUnknown    = 100      // unknown names that are listed
 	maxName       = 128      // bytes of an unknown name that are kept
+	maxFileID     = 32       // bytes of the id of a file that a row names; ours have eight
+	maxShown      = 1 << 10  // bytes of a detail by which a decision file shows a learner
 )

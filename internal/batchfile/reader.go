@@ -121,6 +121,7 @@ type Reader struct {
 	report     record.Reporter
 	person     Person
 	returned   returned
+	named      string // the file that the last row was about
 	duplicates *duplicates
 	err        error
 }
