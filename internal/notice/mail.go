@@ -79,7 +79,7 @@ func (e Email) open(ctx context.Context) (*smtp.Client, error) {
 		_ = conn.SetDeadline(at)
 	}
 	context.AfterFunc(ctx, func() { _ = conn.Close() })
-	c, err := e.greet(ctx, conn, host)
+	c, err := e.greet(ctx, &terse{Conn: conn, left: maxAnswers}, host)
 	if err != nil {
 		return nil, errors.Join(failed("speak with "+e.Server, err), ignored(conn.Close()))
 	}
@@ -89,6 +89,24 @@ func (e Email) open(ctx context.Context) (*smtp.Client, error) {
 	}
 	return c, nil
 }
+
+// terse is a connection of which only so much is read: an answer of a mail
+// server may have any number of lines, and all are kept until the last.
+type terse struct {
+	net.Conn
+	left int
+}
+
+func (t *terse) Read(b []byte) (int, error) {
+	if t.left == 0 {
+		return 0, errTalks
+	}
+	n, err := t.Conn.Read(b[:min(len(b), t.left)])
+	t.left -= n
+	return n, err
+}
+
+var errTalks = errors.New("the mail server says more than we read")
 
 func ignored(error) error { return nil }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"mime/quotedprintable"
+	"net"
 	"net/mail"
 	"strings"
 	"testing"
@@ -99,5 +100,35 @@ func TestAMailServerThatHangsIsLeft(t *testing.T) {
 	began := time.Now()
 	if err := e.Send(ctx, refusal()); err == nil || time.Since(began) > 5*time.Second {
 		t.Errorf("%v after %v", err, time.Since(began))
+	}
+}
+
+// A mail server that talks without end is left, however patient we are.
+func TestF28_MailServerThatTalksWithoutEndIsLeft(t *testing.T) {
+	t.Parallel()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	t.Cleanup(func() { _ = l.Close() })
+	said := make(chan int, 1)
+	go func() {
+		conn, err := l.Accept()
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		n, line := 0, []byte(strings.Repeat("220-welcome\r\n", 1000))
+		for err == nil && n < 64<<20 {
+			var more int
+			more, err = conn.Write(line)
+			n += more
+		}
+		said <- n
+	}()
+	e := Email{Server: l.Addr().String(), Plain: true, From: "lrsdrop@example.org", To: []string{"ops@example.org"}}
+	if err := e.Send(t.Context(), refusal()); err == nil || !strings.Contains(err.Error(), "says more than we read") {
+		t.Error(err)
+	}
+	if n := <-said; n >= 64<<20 {
+		t.Errorf("it was listened to for %d bytes", n)
 	}
 }

@@ -16,6 +16,8 @@ import (
 const (
 	sendTimeout = 30 * time.Second // of one message
 	mostAtOnce  = 20               // messages of one round
+	maxAnswer   = 64 << 10         // bytes read of what a webhook answers, and of its headers
+	maxAnswers  = 256 << 10        // bytes read of all that a mail server says to one message
 	firstPause  = time.Minute      // after a failure; then twice as long each time
 	longPause   = time.Hour
 	givenUp     = 3 * 24 * time.Hour // after which a message is of no use to anybody

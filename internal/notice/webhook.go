@@ -65,7 +65,7 @@ func (h Webhook) Send(ctx context.Context, m Message) error {
 		return failed("post to the webhook at "+r.URL.Host, err)
 	}
 	defer answer.Body.Close()
-	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, 64<<10))
+	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, maxAnswer))
 	if answer.StatusCode/100 != 2 {
 		return fmt.Errorf("the webhook at %s answered %d %s", r.URL.Host, answer.StatusCode, http.StatusText(answer.StatusCode))
 	}
@@ -80,7 +80,7 @@ func (h Webhook) transport() (*http.Transport, error) {
 	}
 	return &http.Transport{
 		Proxy:           http.ProxyFromEnvironment,
-		TLSClientConfig: &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}, DisableKeepAlives: true, MaxResponseHeaderBytes: 64 << 10,
+		TLSClientConfig: &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}, DisableKeepAlives: true, MaxResponseHeaderBytes: maxAnswer,
 	}, nil
 }
 
