@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"strings"
 	"text/tabwriter"
 
@@ -134,8 +133,8 @@ func orDash(s string) string {
 // findMapping reads a mapping file, or the mapping of an organisation. An
 // organisation without one has our own columns.
 func findMapping(g *global, name string) (*record.Mapping, error) {
-	if data, err := os.ReadFile(name); err == nil {
-		m, err := config.DecodeMapping(data)
+	m, err := config.LoadMapping(name)
+	if _, wrong := errors.AsType[config.Problems](err); err == nil || wrong {
 		if err != nil {
 			return nil, usage(fmt.Errorf("the mapping %s cannot be used:\n%w", name, err))
 		}

@@ -22,9 +22,6 @@ package batchfile
 // The bounds on what strangers send. They are not configuration: each is far
 // beyond any honest file, and all memory is reckoned from them.
 const (
-	DefaultMaxBytes = 2 << 30
-	DefaultMaxRows  = 2_000_000
-
 	maxRecord     = 1 << 20  // bytes of one row, record or XML token
 	maxField      = 64 << 10 // bytes of one value; more is a problem of the row
 	maxCells      = 4096     // cells of one row

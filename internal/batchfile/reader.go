@@ -20,8 +20,8 @@ type Options struct {
 	UKPRN               string // of the organisation whose folder it is
 	OrganisationRef     string // likewise; with both empty the header may name anybody
 	RequireOrganisation bool   // refuse a file that names no organisation
-	MaxBytes            int64  // 0 is DefaultMaxBytes
-	MaxRows             int64  // 0 is DefaultMaxRows
+	MaxBytes            int64  // 0 is record.DefaultFileBytes
+	MaxRows             int64  // 0 is record.DefaultFileRows
 	UserColumn          string // names the person that a file is sent for, see Person; "" when no column does
 	SpillDir            string // for keys of duplicates beyond a million rows; "" is os.TempDir()
 	CellsOnly           bool   // only the cells: no rules, no fields, no duplicates
@@ -143,10 +143,10 @@ func Open(in io.Reader, o Options) (*Reader, error) {
 
 func (o Options) withDefaults() Options {
 	if o.MaxBytes == 0 {
-		o.MaxBytes = DefaultMaxBytes
+		o.MaxBytes = record.DefaultFileBytes
 	}
 	if o.MaxRows == 0 {
-		o.MaxRows = DefaultMaxRows
+		o.MaxRows = record.DefaultFileRows
 	}
 	if o.SpillDir == "" {
 		o.SpillDir = os.TempDir()

@@ -1,6 +1,10 @@
 package config
 
-import "time"
+import (
+	"time"
+
+	"lrsdrop/internal/record"
+)
 
 // defaulter is a value that fills in its defaults before it is decoded.
 type defaulter interface{ setDefaults() }
@@ -12,7 +16,7 @@ func (c *Config) setDefaults() {
 		Listen:    "127.0.0.1:9464",
 		Log:       Log{Format: LogText, Level: LogInfo, MaxBytes: 10 << 20, Files: 10, Keep: 90 * day},
 		Notices:   Notices{Email: Email{TLS: StartTLS}},
-		Files:     Files{MaxBytes: 2 << 30, MaxRows: 2_000_000, MaxEntries: 100_000, MinFree: 256 << 20},
+		Files:     Files{MaxBytes: record.DefaultFileBytes, MaxRows: record.DefaultFileRows, MaxEntries: 100_000, MinFree: 256 << 20},
 		Retention: Retention{LearnerData: 30 * day, Audit: 7 * year, ULNDigests: 7 * year},
 		LRS: LRS{
 			ActionCodes: ActionCodes{Award: 1, Withdraw: 2, Reinstate: 3},

@@ -13,6 +13,16 @@ import (
 	"lrsdrop/internal/record"
 )
 
+// LoadMapping reads a mapping file. The error is a [Problems] where the file is
+// no mapping, and another one where it cannot be read.
+func LoadMapping(path string) (record.Mapping, error) {
+	data, err := readFile(path)
+	if err != nil {
+		return record.Mapping{}, err
+	}
+	return DecodeMapping(data)
+}
+
 // DecodeMapping reads a mapping from the text of its YAML file, at most 1 MiB.
 // The error is a [Problems] with everything that is wrong with it.
 func DecodeMapping(data []byte) (record.Mapping, error) {
@@ -111,18 +121,13 @@ func (c *Config) readMappings(n *notes) {
 }
 
 func (o *Organisation) readMapping(n *notes, at string) {
-	data, err := readFile(o.MappingFile)
-	if err != nil {
-		n.add(at, "The mapping file cannot be read: %s.", reason(err))
-		return
-	}
-	m, err := DecodeMapping(data)
+	m, err := LoadMapping(o.MappingFile)
 	var problems Problems
 	switch {
 	case errors.As(err, &problems):
 		n.addAll(at, "In the mapping file, ", problems)
 	case err != nil:
-		n.add(at, "The mapping file cannot be read: %s.", err)
+		n.add(at, "The mapping file cannot be read: %s.", reason(err))
 	default:
 		o.Mapping = &m
 	}

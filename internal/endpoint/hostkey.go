@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"os"
@@ -77,17 +78,18 @@ func readTrust(path, address string) (trust, error) {
 }
 
 func readKnownHosts(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%w: %w", ErrHostUnknown, err)
-	case err == nil && info.Size() > maxKnownHosts:
-		err = fmt.Errorf("%s is larger than 16 MiB", path)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the known_hosts file: %w", err)
 	}
-	text, err := os.ReadFile(path)
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxKnownHosts+1))
+	if len(text) > maxKnownHosts {
+		err = fmt.Errorf("%s is larger than 16 MiB", path)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read the known_hosts file: %w", err)
 	}

@@ -65,3 +65,9 @@ type Problem struct {
 	Action  string // what to do about it
 	Warning bool   // noted, and stops nothing
 }
+
+// The bounds of a file unless the configuration says otherwise.
+const (
+	DefaultFileBytes = 2 << 30
+	DefaultFileRows  = 2_000_000
+)
