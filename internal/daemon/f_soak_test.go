@@ -47,9 +47,9 @@ func soakFiles(t testing.TB, files, pace int, seed uint64) toll {
 		count: toll{fault: "killed every 0.2 to 3 s", where: fmt.Sprintf("local, %d small files", files)},
 	}
 	began := time.Now()
-	for before, vain := -1, 0; s.archived() < files && vain < hopeless; vain++ {
+	for before, vain := -1, 0; s.originals() < files && vain < hopeless; vain++ {
 		s.round(files, pace)
-		if now := s.archived(); now > before {
+		if now := s.originals(); now > before {
 			before, vain = now, 0
 		}
 	}
@@ -67,7 +67,7 @@ func (s *soak) round(files, pace int) {
 	p := launch(s.t, s.program, s.log, nil, victimRun, "--config", s.fixture.Config)
 	defer p.kill() // a second time does nothing
 	life := 200*time.Millisecond + time.Duration(s.chance.Int64N(int64(2800*time.Millisecond)))
-	room := min(files-len(s.files), backlog-len(s.files)+s.archived(), int(life.Seconds()*float64(pace)))
+	room := min(files-len(s.files), backlog-len(s.files)+s.originals(), int(life.Seconds()*float64(pace)))
 	for end := time.Now().Add(life); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 		for range min(room, s.chance.IntN(12)) {
 			s.dropNext()
@@ -90,12 +90,12 @@ func (s *soak) dropNext() {
 	s.files = append(s.files, dropped{n / 4 % 2, name, rows})
 }
 
-// archived counts the files that have left the inboxes for good.
-func (s *soak) archived() (n int) {
-	s.t.Helper()
-	for _, o := range s.fixture.Organisations {
+// originals counts the files that have left the inboxes for good.
+func (w *world) originals() (n int) {
+	w.t.Helper()
+	for _, o := range w.fixture.Organisations {
 		entries, err := os.ReadDir(o.Archive)
-		must(s.t, err)
+		must(w.t, err)
 		for _, e := range entries {
 			if !strings.HasPrefix(e.Name(), ".") {
 				n++
@@ -136,9 +136,9 @@ func (s *soak) finish() {
 }
 
 // idle reports that the daemon has looked at all inboxes and has nothing to do.
-func (s *soak) idle() bool {
-	s.t.Helper()
-	told, ok := s.ownStatus()
+func (w *world) idle() bool {
+	w.t.Helper()
+	told, ok := w.ownStatus()
 	for _, in := range told.Inboxes {
 		if in.LastScan.IsZero() || in.Held+in.Waiting > 0 {
 			return false
@@ -162,7 +162,7 @@ func (s *soak) reckon() {
 			s.t.Errorf("file %s is %s", f.Name, f.State)
 		}
 	}
-	s.count.duplicated += max(0, len(known)-len(s.files), s.archived()-len(s.files))
+	s.count.duplicated += max(0, len(known)-len(s.files), s.originals()-len(s.files))
 	s.strange = s.published()
 	for n, f := range s.files {
 		s.rows += f.rows

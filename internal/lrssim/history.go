@@ -3,6 +3,7 @@ package lrssim
 import (
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"slices"
 	"time"
@@ -51,6 +52,20 @@ type Request struct {
 	Digest       string      `json:"digest,omitempty"` // of the rows in their order
 	Rows         []RowDigest `json:"rows,omitempty"`
 	RowsDropped  bool        `json:"rows_dropped,omitempty"` // the history was full, Rows was let go
+}
+
+// Taken is what LRS has taken of an organisation's achievement batches, however long ago. The sum of the
+// rows' digests, modulo 2^64, tells which rows that were and how often each came, without keeping them:
+// it is that of another list only if both have the same rows as often.
+type Taken struct {
+	Batches, Rows int
+	Sum           uint64
+}
+
+// Add counts one more row.
+func (t *Taken) Add(d RowDigest) {
+	t.Rows++
+	t.Sum += binary.BigEndian.Uint64(d[:])
 }
 
 // history is the bounded list of calls.

@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
 	mathrand "math/rand/v2"
 	"os"
 	"path/filepath"
@@ -33,6 +34,7 @@ type Simulator struct {
 	jobs    jobBook
 	awards  awardBook
 	history history
+	taken   map[string]Taken // by organisation
 }
 
 // Load reads the scenario that Init wrote to dir, or that was edited since. What is wrong with it
@@ -126,12 +128,30 @@ func (s *Simulator) Jobs() []Job {
 	return s.jobs.list(s.now())
 }
 
+// Taken tells what was taken of each organisation's achievement batches, by its id. Nothing is ever
+// left out of it, and it stays as small as it is.
+func (s *Simulator) Taken() map[string]Taken {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return maps.Clone(s.taken)
+}
+
+// count adds a batch. Simulator.mu is held.
+func (s *Simulator) count(organisation string, rows []RowDigest) {
+	t := s.taken[organisation]
+	t.Batches++
+	for _, d := range rows {
+		t.Add(d)
+	}
+	s.taken[organisation] = t
+}
+
 // Reset forgets calls, jobs, awards and added faults, and arms the scenario's own faults afresh. Job
 // ids go on, so that no id ever names two jobs.
 func (s *Simulator) Reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.history = history{}
+	s.history, s.taken = history{}, map[string]Taken{}
 	s.awards = awardBook{}
 	s.jobs = jobBook{next: s.jobs.next}
 	s.script = script{random: s.scenario.Random}

@@ -60,6 +60,9 @@ func (x *exchange) takeJob(j *job, a Action) int64 {
 	j.wait, j.run = s.scenario.Jobs.Wait, j.run+s.scenario.Jobs.Run
 	s.jobs.add(j)
 	x.record.JobID, x.record.Accepted = j.ID, true
+	if x.op.name == opSubmitAchievements {
+		s.count(x.org.id, x.record.Rows)
+	}
 	return j.ID
 }
 
