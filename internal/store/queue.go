@@ -43,29 +43,26 @@ func newQueue(ctx context.Context, db *sql.DB) (*queue, error) {
 // pollsAtOnce is how many answers of one organisation are fetched at once.
 const pollsAtOnce = 5
 
-// due finds the next task of each organisation, the one served longest ago
-// first. An organisation has one submit in flight, at most ?2 tasks at work, ?3
-// of them polls, and no call while it is on hold or paused. Each is found by one step in an index: however
-// much waits, it costs the same. A LIMIT by parameter would have SQLite compile
-// the query anew each time.
+// due goes through the organisations, the one served longest ago first, and
+// finds the next task of each when it comes to it: whoever has enough reads no
+// further. An organisation has one submit in flight, at most ?2 tasks at work,
+// ?3 of them polls, and no call while it is on hold or paused. Each task is
+// found by one step in an index: however much waits, it costs the same. A LIMIT
+// by parameter would have SQLite compile the query anew each time.
 const due = `
-WITH next AS MATERIALIZED (
-	SELECT o.id AS org, o.name,
-		(SELECT f.id FROM files f WHERE f.org = o.id AND f.next_at <= ?1
-			AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = f.id) ORDER BY f.next_at LIMIT 1) AS file,
-		CASE WHEN o.hold_until <= ?1 AND NOT ` + paused + ` AND (SELECT count(*) FROM taken t WHERE t.org = o.id AND t.polls) < ?3 THEN
-			(SELECT b.id FROM batches b WHERE b.org = o.id AND b.state = 'submitted' AND b.next_at <= ?1
-			AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = b.id) ORDER BY b.next_at LIMIT 1) END AS poll,
-		CASE WHEN o.hold_until <= ?1 AND NOT ` + paused + ` AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.org = o.id AND t.submits) THEN
-			(SELECT b.id FROM batches b WHERE b.org = o.id AND b.state = 'planned' AND b.next_at <= ?1
-			ORDER BY b.next_at LIMIT 1) END AS submit
-	FROM organisations o
-	WHERE (SELECT count(*) FROM taken t WHERE t.org = o.id) < ?2
+WITH o AS MATERIALIZED (
+	SELECT o.id, o.name, o.hold_until FROM organisations o LEFT JOIN served s ON s.org = o.id ORDER BY coalesce(s.at, 0)
 )
-SELECT n.org, n.name, coalesce(n.file, ''), coalesce(n.poll, ''), coalesce(n.submit, '')
-FROM next n LEFT JOIN served s ON s.org = n.org
-WHERE n.file IS NOT NULL OR n.poll IS NOT NULL OR n.submit IS NOT NULL
-ORDER BY coalesce(s.at, 0)`
+SELECT o.id, o.name,
+	coalesce((SELECT f.id FROM files f WHERE f.org = o.id AND f.next_at <= ?1
+		AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = f.id) ORDER BY f.next_at LIMIT 1), ''),
+	coalesce(CASE WHEN o.hold_until <= ?1 AND NOT ` + paused + ` AND (SELECT count(*) FROM taken t WHERE t.org = o.id AND t.polls) < ?3 THEN
+		(SELECT b.id FROM batches b WHERE b.org = o.id AND b.state = 'submitted' AND b.next_at <= ?1
+		AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = b.id) ORDER BY b.next_at LIMIT 1) END, ''),
+	coalesce(CASE WHEN o.hold_until <= ?1 AND NOT ` + paused + ` AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.org = o.id AND t.submits) THEN
+		(SELECT b.id FROM batches b WHERE b.org = o.id AND b.state = 'planned' AND b.next_at <= ?1
+		ORDER BY b.next_at LIMIT 1) END, '')
+FROM o WHERE (SELECT count(*) FROM taken t WHERE t.org = o.id) < ?2`
 
 // Take gives up to most tasks that are due, at most perOrganisation of one
 // organisation at work at once. Each must be given back with [Store.Finish].
@@ -73,16 +70,12 @@ func (s *Store) Take(ctx context.Context, most, perOrganisation int) ([]Task, er
 	q := s.queue
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	rows, err := q.query(ctx, due, s.now().UnixMilli(), perOrganisation, pollsAtOnce)
-	if err != nil {
-		return nil, fmt.Errorf("find what is due: %w", err)
-	}
-	all, err := collect(rows, scanTurn)
+	turns, err := q.turns(ctx, most, s.now(), perOrganisation)
 	if err != nil {
 		return nil, fmt.Errorf("find what is due: %w", err)
 	}
 	var tasks []Task
-	for _, turn := range all {
+	for _, turn := range turns {
 		for _, t := range turn.tasks() {
 			if len(tasks) == most {
 				return tasks, nil
@@ -94,6 +87,25 @@ func (s *Store) Take(ctx context.Context, most, perOrganisation int) ([]Task, er
 		}
 	}
 	return tasks, nil
+}
+
+// turns finds who is next, until there are so many tasks or no more.
+func (q *queue) turns(ctx context.Context, most int, now time.Time, perOrganisation int) (all []turn, err error) {
+	rows, err := q.query(ctx, due, now.UnixMilli(), perOrganisation, pollsAtOnce)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for found := 0; found < most && rows.Next(); {
+		t, err := scanTurn(rows)
+		if err != nil {
+			return nil, err
+		}
+		if n := len(t.tasks()); n > 0 {
+			all, found = append(all, t), found+n
+		}
+	}
+	return all, rows.Err()
 }
 
 // turn is what is due first for an organisation, of each sort.
