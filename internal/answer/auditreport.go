@@ -106,7 +106,7 @@ const shownDeeds = 2000
 var auditText string
 
 //go:embed auditreport.css
-var auditStyle string
+var auditStyle template.CSS
 
 var auditTemplate = template.Must(template.New("audit").Parse(auditText))
 
@@ -153,7 +153,7 @@ func (r AuditReport) WriteHTML(w io.Writer) error {
 	}
 	style := pageStyle + auditStyle
 	p := auditPage{
-		Policy: policy(style), Style: template.CSS(style), Banner: newBanner(Report{Environment: r.Environment}),
+		Policy: policy(style), Style: style, Banner: newBanner(Report{Environment: r.Environment}),
 		Title: r.title(), Period: r.period(clock), Made: clock.stamp(r.MadeAt), Tone: "good", Report: r, Sums: r.sums(),
 	}
 	if r.Broken != "" {

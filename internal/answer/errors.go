@@ -34,7 +34,7 @@ func NewErrorsWriter(w io.Writer, columns []string) *ErrorsWriter {
 	table, err := newCSV(w, byteOrderMark)
 	e := &ErrorsWriter{table: table, columns: len(columns), err: err}
 	e.input(columns)
-	e.put("LRSDROP_File", "LRSDROP_Row", "LRSDROP_Code", "LRSDROP_Problem", "LRSDROP_Action")
+	_ = e.put("LRSDROP_File", "LRSDROP_Row", "LRSDROP_Code", "LRSDROP_Problem", "LRSDROP_Action") // its error stays in e
 	return e
 }
 

@@ -26,7 +26,7 @@ const (
 var evidenceText string
 
 //go:embed evidence.css
-var evidenceStyle string
+var evidenceStyle template.CSS
 
 var evidenceTemplate = newTemplate("evidence", evidenceText)
 
@@ -217,7 +217,7 @@ func newEvidencePage(e Evidence) (evidencePage, error) {
 	missing := e.Missing()
 	p := evidencePage{
 		frame: frame{
-			Policy: policy(pageStyle + evidenceStyle), Style: template.CSS(pageStyle + evidenceStyle), Title: "Evidence for the compatibility check",
+			Policy: policy(pageStyle + evidenceStyle), Style: pageStyle + evidenceStyle, Title: "Evidence for the compatibility check",
 			Banner: e.banner(), Tone: "todo", Updated: clock.stamp(e.UpdatedAt),
 		},
 		Facts: e.facts(), Warnings: e.warnings(), Support: e.Support,

@@ -25,7 +25,7 @@ var pageText string
 var partsText string
 
 //go:embed report.css
-var pageStyle string
+var pageStyle template.CSS
 
 var pageTemplate = newTemplate("report", pageText)
 
@@ -86,7 +86,7 @@ func newPage(r Report) (page, error) {
 	}
 	t := newTally(r)
 	p := page{
-		frame:  frame{policy(pageStyle), template.CSS(pageStyle), "", newBanner(r), t.tone(), t.verdict(clock), clock.stamp(r.UpdatedAt)},
+		frame:  frame{policy(pageStyle), pageStyle, "", newBanner(r), t.tone(), t.verdict(clock), clock.stamp(r.UpdatedAt)},
 		Report: r, Final: t.final(), Next: clock.stamp(r.NextCheckAt), Facts: facts(r, clock), Steps: t.tasks(),
 	}
 	p.Title = r.Name + ": " + p.Verdict
@@ -100,7 +100,7 @@ func newPage(r Report) (page, error) {
 
 // policy allows the page its own style and nothing else: no script, no image,
 // no form, no connection.
-func policy(style string) string {
+func policy(style template.CSS) string {
 	sum := sha256.Sum256([]byte(style))
 	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
 		"'; base-uri 'none'; form-action 'none'"

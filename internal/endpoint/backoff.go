@@ -49,5 +49,5 @@ func (b *backoff) next(p pace, err error) time.Duration {
 	}
 	pause := min(grows.first<<min(b.failures, 10), grows.last)
 	b.failures++
-	return pause*3/4 + rand.N(pause/2+1)
+	return pause*3/4 + rand.N(pause/2+1) // #nosec G404 -- it spreads load, and guards nothing
 }

@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -134,10 +135,7 @@ func (s localSink) Finish() (int64, error) {
 type measured struct {
 	ctx  context.Context
 	to   io.Writer
-	hash interface {
-		io.Writer
-		Sum([]byte) []byte
-	}
+	hash hash.Hash
 	size int64
 }
 

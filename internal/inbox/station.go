@@ -193,6 +193,7 @@ func (s *station) untilNext() time.Duration {
 func untilPoll(now time.Time, poll time.Duration) time.Duration {
 	grid := max(min(poll/10, time.Second), 1)
 	now = now.Round(0) // the grid is on the wall clock
+	// #nosec G404 -- it spreads load, and guards nothing
 	at := now.Add(poll - rand.N(poll/10+1))
 	return at.Truncate(grid).Add(grid).Sub(now)
 }

@@ -65,7 +65,7 @@ func either(first, second string) string {
 
 // readTable reads a CSV file with exactly these columns, in any order, row by row.
 func readTable(path string, columns []string, row func(map[string]string) error) error {
-	f, err := os.Open(path)
+	f, err := os.Open(path) // #nosec G304 -- who serves a trial names its folder
 	if err != nil {
 		return fmt.Errorf("open table: %w", err)
 	}

@@ -162,7 +162,7 @@ func (s *Simulator) Reset() {
 		if s.seed = s.scenario.Random.Seed; s.seed == 0 {
 			s.seed = drawSeed()
 		}
-		s.script.chance = mathrand.New(mathrand.NewPCG(s.seed, 0))
+		s.script.chance = mathrand.New(mathrand.NewPCG(s.seed, 0)) // #nosec G404 -- it chooses faults, and a seed repeats them
 	}
 }
 

@@ -22,7 +22,7 @@ func (p Poll) after(polls int) time.Duration {
 	for range min(polls, 100) {
 		wait = min(wait*p.Factor, float64(p.Max))
 	}
-	return time.Duration(wait * (0.9 + 0.2*rand.Float64())) //nolint:gosec // spreads load, guards nothing
+	return time.Duration(wait * (0.9 + 0.2*rand.Float64())) // #nosec G404 -- it spreads load, and guards nothing
 }
 
 // pollVerify asks for the output of a verify batch.

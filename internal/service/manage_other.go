@@ -121,7 +121,7 @@ func (m *Manager) Uninstall() error {
 }
 
 func systemctl(args ...string) error {
-	if said, err := exec.Command("systemctl", args...).CombinedOutput(); err != nil {
+	if said, err := exec.Command("systemctl", args...).CombinedOutput(); err != nil { // #nosec G204 -- the arguments are our own words
 		return fmt.Errorf("systemctl %s: %w: %s", strings.Join(args, " "), err, bytes.TrimSpace(said))
 	}
 	return nil

@@ -99,7 +99,7 @@ func setRecovery(s *mgr.Service) error {
 func setPreshutdown(s *mgr.Service, d Definition) error {
 	var info struct{ milliseconds uint32 } // SERVICE_PRESHUTDOWN_INFO
 	info.milliseconds = uint32(d.preshutdown().Milliseconds())
-	if err := windows.ChangeServiceConfig2(s.Handle, windows.SERVICE_CONFIG_PRESHUTDOWN_INFO, (*byte)(unsafe.Pointer(&info))); err != nil {
+	if err := windows.ChangeServiceConfig2(s.Handle, windows.SERVICE_CONFIG_PRESHUTDOWN_INFO, (*byte)(unsafe.Pointer(&info))); err != nil { // #nosec G103 -- Windows takes it as bytes
 		return fmt.Errorf("set how long a shutdown waits for the service: %w", err)
 	}
 	return nil

@@ -143,7 +143,7 @@ func address(path string, q url.Values) string {
 // makePrivate creates the database before SQLite does: its side files take
 // over the mode.
 func makePrivate(path string) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) // #nosec G304 -- it is in the state folder
 	if err != nil {
 		return fmt.Errorf("create the database: %w", err)
 	}

@@ -249,7 +249,7 @@ func discard(path string) error {
 }
 
 func flush(path string, how int) error {
-	f, err := os.OpenFile(path, how, 0)
+	f, err := os.OpenFile(path, how, 0) // #nosec G304 -- it is in the state folder
 	if err != nil {
 		return err
 	}
