@@ -6,8 +6,10 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"lrsdrop/internal/endpoint"
 	"lrsdrop/internal/sftpsim"
@@ -183,5 +185,26 @@ func TestOurOwnLoginIsKnownByWhatItWrote(t *testing.T) {
 	must(t, err)
 	if !e.Own(ours) || e.Own(theirs) || ours.UID != 1001 {
 		t.Errorf("%+v, %+v", ours, theirs)
+	}
+}
+
+// Of a name that no system of files could have, as much is kept as tells it
+// from others: a server may send a quarter of a mebibyte for each.
+func TestF28_LongNamesOfAServerTakeLittleMemory(t *testing.T) {
+	const n = 500
+	s := sftptest.Simulated(t, sftpsim.Options{Behaviour: sftpsim.Behaviour{Crowds: []sftpsim.Crowd{{
+		Dir: "/drop", N: n, Name: func(i int) string { return strings.Repeat("é", 600) + fmt.Sprint(i) },
+	}}}})
+	e := open(t, options(t, s))
+	found, err := names(t.Context(), e, "/drop")
+	must(t, err)
+	slices.Sort(found)
+	if len(slices.Compact(found)) != n {
+		t.Errorf("%d of %d names", len(found), n)
+	}
+	for _, name := range found {
+		if len(name) <= 255 || len(name) > 300 || !utf8.ValidString(name) {
+			t.Fatalf("a name of %d bytes: %q", len(name), name)
+		}
 	}
 }

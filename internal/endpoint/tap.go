@@ -1,8 +1,11 @@
 package endpoint
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
+	"hash/fnv"
 	"io"
 	"sync"
 	"sync/atomic"
@@ -19,6 +22,7 @@ const (
 	emptyLength = 9 // type, request id, a number
 	idAndFlags  = 8
 	maxPacket   = 256 << 10 // as in the library
+	maxListed   = 256       // bytes kept of a name in a listing: files have at most 255
 
 	attrSize        = 0x1
 	attrOwner       = 0x2
@@ -179,7 +183,7 @@ func entries(body []byte, each func(Attributes) bool) (bool, error) {
 		if w.broken() {
 			break
 		}
-		if a.Name = string(name); a.Name != "." && a.Name != ".." && !each(a) {
+		if a.Name = shortName(name); a.Name != "." && a.Name != ".." && !each(a) {
 			return false, nil
 		}
 	}
@@ -187,6 +191,17 @@ func entries(body []byte, each func(Attributes) bool) (bool, error) {
 		return true, errPacket
 	}
 	return true, nil
+}
+
+// shortName is a name as it is kept. One that is longer than any that can be used
+// is told from others by a hash, and is still too long.
+func shortName(name []byte) string {
+	if len(name) <= maxListed {
+		return string(name)
+	}
+	hash := fnv.New64a()
+	_, _ = hash.Write(name)
+	return fmt.Sprintf("%s…%016x", bytes.ToValidUTF8(name[:maxListed], nil), hash.Sum64())
 }
 
 // wire reads values one after the other; once something is missing, it is

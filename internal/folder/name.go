@@ -30,7 +30,7 @@ func nameFault(name string) string {
 	case name == "":
 		return "it is empty"
 	case len(name) > maxName:
-		return fmt.Sprintf("it is %d bytes long, %d are allowed", len(name), maxName)
+		return fmt.Sprintf("it is longer than %d bytes", maxName)
 	case !utf8.ValidString(name):
 		return "it is not valid UTF-8"
 	case name == "." || name == "..":
