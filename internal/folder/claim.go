@@ -68,7 +68,7 @@ func claim(root *os.Root, name string, c Claim) (Entry, error) {
 		if e, err := stat(root, c.path(), c.Name); err == nil {
 			return e, nil
 		}
-		if _, err := root.Lstat(name); err != nil {
+		if _, err := lstat(root, name); err != nil {
 			prune(root, c)
 			return Entry{}, gone(err)
 		}
@@ -79,7 +79,7 @@ func claim(root *os.Root, name string, c Claim) (Entry, error) {
 // moveRegular renames the file into the claim's own, empty folder, where a
 // rename cannot overwrite anything.
 func moveRegular(root *os.Root, name string, c Claim) error {
-	info, err := root.Lstat(name)
+	info, err := lstat(root, name)
 	if err != nil {
 		return err
 	}
@@ -152,7 +152,9 @@ func ownClaims(root *os.Root, owner string) ([]Claim, error) {
 			return nil, err
 		}
 		for _, n := range names {
-			claims = appendRegular(root, claims, Claim{Owner: owner, ID: id, Name: n})
+			if claims, err = appendRegular(root, claims, Claim{Owner: owner, ID: id, Name: n}); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return claims, nil
@@ -167,20 +169,28 @@ func sweepClaims(root *os.Root, owner string) {
 	}
 }
 
-func appendRegular(root *os.Root, claims []Claim, c Claim) []Claim {
+// appendRegular adds a claim if its file is there. One that cannot be looked at
+// is an error: claims are asked for once, and a file that is left out here stays
+// out until the next start.
+func appendRegular(root *os.Root, claims []Claim, c Claim) ([]Claim, error) {
 	if c.check() != nil {
-		return claims
+		return claims, nil
 	}
-	if info, err := root.Lstat(c.path()); err != nil || !info.Mode().IsRegular() {
-		return claims
+	switch info, err := lstat(root, c.path()); {
+	case errors.Is(err, fs.ErrNotExist):
+		return claims, nil
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return claims, nil
 	}
-	return append(claims, c)
+	return append(claims, c), nil
 }
 
 // readNames reads at most limit names of a sub-folder. No folder has no names,
 // and neither has anything else in its place.
 func readNames(root *os.Root, dir string, limit int) ([]string, error) {
-	info, err := root.Lstat(dir)
+	info, err := lstat(root, dir)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
 		return nil, nil
 	}
@@ -255,11 +265,11 @@ func (l *Local) RemoveClaim(ctx context.Context, c Claim, was Entry) error {
 func prune(root *os.Root, c Claim) {
 	for dir := c.dir(); dir != "."; dir = path.Dir(dir) {
 		faultpoint.At("folder: remove a folder of claims")
-		info, err := root.Lstat(dir)
+		info, err := lstat(root, dir)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		if err != nil || !info.IsDir() || root.Remove(dir) != nil {
+		if err != nil || !info.IsDir() || remove(root, dir) != nil {
 			return
 		}
 	}

@@ -90,17 +90,21 @@ func (p *portion[T]) sorted() []T {
 }
 
 // statAll looks at each name and appends what it finds. One name that cannot be
-// looked at does not hide the others, unless nothing here may be looked at.
+// looked at does not hide the others, unless nothing here may be looked at. On
+// Windows a name that may not is one of a file that is deleted and still open.
 func statAll(root *os.Root, names []string, entries []Entry) ([]Entry, error) {
 	var by owners
+	denied := 0
 	for _, n := range names {
-		info, err := root.Lstat(n)
+		info, err := lstat(root, n)
 		switch {
 		case err == nil:
 			entries = append(entries, entry(n, info, &by))
 		case errors.Is(err, fs.ErrNotExist):
 		case errors.Is(err, fs.ErrPermission):
-			return nil, fmt.Errorf("no right to look at the files: %w", err)
+			if denied++; denied == len(names) {
+				return nil, fmt.Errorf("no right to look at the files: %w", err)
+			}
 		default:
 			entries = append(entries, Entry{Name: n})
 		}

@@ -127,7 +127,7 @@ func (l *Local) Remove(ctx context.Context, name string) error {
 
 // removeFile deletes an ordinary file, patiently; gone already is success.
 func removeFile(ctx context.Context, root *os.Root, path string, was Entry) error {
-	info, err := root.Lstat(path)
+	info, err := lstat(root, path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
@@ -139,7 +139,7 @@ func removeFile(ctx context.Context, root *os.Root, path string, was Entry) erro
 		return ErrChanged
 	}
 	faultpoint.At("folder: remove a file")
-	err = patiently(ctx, transient, func() error { return root.Remove(path) })
+	err = patiently(ctx, transient, func() error { return remove(root, path) })
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -148,7 +148,7 @@ func removeFile(ctx context.Context, root *os.Root, path string, was Entry) erro
 
 // stat tells about a path below the root under the name it is known by.
 func stat(root *os.Root, path, name string) (Entry, error) {
-	info, err := root.Lstat(path)
+	info, err := lstat(root, path)
 	if err != nil {
 		return Entry{}, gone(err)
 	}
@@ -159,7 +159,7 @@ func stat(root *os.Root, path, name string) (Entry, error) {
 // following a link that stays inside the folder, the look after it from one
 // that was put there in between.
 func open(root *os.Root, path, name string) (*os.File, Entry, error) {
-	before, err := root.Lstat(path)
+	before, err := lstat(root, path)
 	if err != nil {
 		return nil, Entry{}, gone(err)
 	}

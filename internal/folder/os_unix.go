@@ -20,6 +20,10 @@ const neverBlock = syscall.O_NONBLOCK
 // by waiting here.
 func transient(error) bool { return false }
 
+func lstat(root *os.Root, name string) (fs.FileInfo, error) { return root.Lstat(name) }
+
+func remove(root *os.Root, name string) error { return root.Remove(name) }
+
 func fileID(info fs.FileInfo) string {
 	s, ok := info.Sys().(*syscall.Stat_t)
 	if !ok {

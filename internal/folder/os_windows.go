@@ -19,6 +19,31 @@ func transient(err error) bool {
 		errors.Is(err, windows.ERROR_ACCESS_DENIED)
 }
 
+// lstat tells of a file that somebody lets nobody else read, too: the root's own
+// way wants the right to read it.
+func lstat(root *os.Root, name string) (fs.FileInfo, error) {
+	info, err := root.Lstat(name)
+	if transient(err) {
+		return os.Lstat(extended(filepath.Join(root.Name(), name)))
+	}
+	return info, err
+}
+
+// remove deletes a file or an empty folder also where the file system does not
+// know to delete what is open, which is how the root does it: some servers of
+// network shares, and wine. There a file goes once its last user closes it.
+func remove(root *os.Root, name string) error {
+	err := root.Remove(name)
+	if !errors.Is(err, windows.ERROR_INVALID_FUNCTION) {
+		return err
+	}
+	f, err := root.OpenFile(name, os.O_RDONLY|windows.FILE_FLAG_DELETE_ON_CLOSE, 0)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
 // fileID would need every file to be opened; size and time have to do.
 func fileID(fs.FileInfo) string { return "" }
 

@@ -119,7 +119,7 @@ func (p probing) claim(_ context.Context, root *os.Root) error {
 	return root.Rename(c.path(), p.a)
 }
 
-func (p probing) remove(_ context.Context, root *os.Root) error { return root.Remove(p.a) }
+func (p probing) remove(_ context.Context, root *os.Root) error { return remove(root, p.a) }
 
 func (p probing) space(_ context.Context, root *os.Root) error {
 	v, err := disk.Look(root.Name())

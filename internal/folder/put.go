@@ -185,7 +185,7 @@ func (t temporary) is(e Entry, file io.Reader) error {
 
 // discard removes a temporary file of ours, if it is still there.
 func discard(root *os.Root, name string) error {
-	err := root.Remove(name)
+	err := remove(root, name)
 	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

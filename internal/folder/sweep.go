@@ -58,7 +58,7 @@ func (l *Local) sweep(ctx context.Context, root *os.Root, names []string) error 
 // stale compares a file's time with that of a file made just now in the same
 // folder, because the folder's clock need not be ours.
 func (l *Local) stale(root *os.Root, name string) (bool, error) {
-	then, err := root.Lstat(name)
+	then, err := lstat(root, name)
 	if err != nil {
 		return false, nil // gone by itself
 	}

@@ -23,7 +23,7 @@ func (l *Local) Times(ctx context.Context) (t Times, err error) {
 		if _, err := writeTemporary(ctx, root, name, probing{}.word); err != nil {
 			return err
 		}
-		info, err := root.Lstat(name)
+		info, err := lstat(root, name)
 		if err != nil {
 			return err
 		}
@@ -31,13 +31,13 @@ func (l *Local) Times(ctx context.Context) (t Times, err error) {
 		if t.Step, err = stepOf(root, name); err != nil {
 			return err
 		}
-		if info, err = root.Lstat(name); err != nil {
+		if info, err = lstat(root, name); err != nil {
 			return err
 		}
 		if err := root.Rename(name, moved); err != nil {
 			return err
 		}
-		after, err := root.Lstat(moved)
+		after, err := lstat(root, moved)
 		t.Kept = err == nil && after.ModTime().Equal(info.ModTime())
 		return err
 	})
@@ -66,7 +66,7 @@ func stepOf(root *os.Root, name string) (time.Duration, error) {
 	if err := root.Chtimes(name, given, given); err != nil {
 		return 0, err
 	}
-	info, err := root.Lstat(name)
+	info, err := lstat(root, name)
 	if err != nil {
 		return 0, err
 	}

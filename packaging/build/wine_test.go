@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -185,8 +186,8 @@ const (
 
 // The program of the packages on a pretended Windows: the first configuration is
 // where it is looked for and right, a dropped file is checked, and answered by a
-// daemon that no second one can join.
-func TestProgramWorksOnWindowsAsFarAsWineGoes(t *testing.T) {
+// daemon that no second one can join, also when a virus scanner has the file open.
+func TestF18_ProgramWorksOnWindowsAsFarAsWineGoes(t *testing.T) {
 	t.Parallel()
 	w := pretend(t)
 	made := packages(t)
@@ -271,15 +272,108 @@ func (w *windows) serves(t *testing.T) {
 	}
 	defer func() { stop(); _ = daemon.Wait() }()
 	w.write(t, `C:\trial\inbox\acme\July.csv`, awards)
-	answer := filepath.Join(trial, "outbox", "acme", "July.csv.status.json")
-	for end := time.Now().Add(2 * time.Minute); !strings.Contains(string(readIfThere(answer)), `"job_id":`); time.Sleep(100 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("no answer:\n%s\n%s", read(t, log.Name()), readIfThere(answer))
+	outbox := filepath.Join(trial, "outbox", "acme")
+	await := func(what string, done func() bool) {
+		t.Helper()
+		for end := time.Now().Add(2 * time.Minute); !done(); time.Sleep(50 * time.Millisecond) {
+			if time.Now().After(end) {
+				t.Fatalf("not within two minutes: %s\n%s\n%s", what, read(t, log.Name()), listing(t, outbox))
+			}
 		}
 	}
+	says := func(file, words string) func() bool {
+		return func() bool {
+			return strings.Contains(string(readIfThere(filepath.Join(outbox, file+".status.json"))), words)
+		}
+	}
+	await("an upload", says("July.csv", `"job_id":`))
+	w.isScanned(t, awards, outbox, await, says)
 	if text, code := w.run(t, program, "run", "--config", trialFile); code == 0 || !strings.Contains(text, "in use by another lrsdrop") {
 		t.Errorf("a second daemon ends with %d and says %s", code, text)
 	}
+}
+
+// isScanned is F18: a virus scanner has a file open, of which nothing is taken
+// then, and an answer, which comes once it is let go.
+func (w *windows) isScanned(t *testing.T, awards []byte, outbox string, await func(string, func() bool), says func(file, words string) func() bool) {
+	t.Helper()
+	const scanner = `C:\scanner.exe`
+	build := exec.Command("go", "build", "-trimpath", "-o", w.path(scanner), "./testdata/scanner")
+	build.Env = append(os.Environ(), "GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=0")
+	if err := said(build); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.SplitAfter(string(awards), "\n")
+	w.write(t, `C:\August.csv`, []byte(strings.Replace(lines[0]+lines[1], "\n10,", "\n1,", 1)+lines[2]+lines[4]))
+	letGo := w.holds(t, scanner, `C:\trial\inbox\acme\August.csv`, `C:\August.csv`)
+	w.write(t, `C:\trial\inbox\acme\Zebra.csv`, []byte("no,award\r\n1,2\r\n"))
+	await("the answer to a file beside it", says("Zebra.csv", `"state": "refused"`))
+	if text := readIfThere(filepath.Join(outbox, "August.csv.status.json")); text != nil {
+		t.Errorf("a file that somebody has open was taken: %s", text)
+	}
+	letGo()
+	await("an upload of the file that was held", says("August.csv", `"job_id":`))
+
+	letGo = w.holds(t, scanner, `C:\trial\outbox\acme\August.csv.status.json`)
+	await("the result of a file whose status is held", func() bool {
+		return len(readIfThere(filepath.Join(outbox, "August.csv.result.csv"))) > 0
+	})
+	if says("August.csv", `"state": "done"`)() {
+		t.Error("a file that somebody has open was replaced")
+	}
+	letGo()
+	await("the status that was held", says("August.csv", `"state": "done"`))
+	for _, name := range listing(t, outbox) {
+		if !slices.ContainsFunc([]string{"July.csv.", "August.csv.", "Zebra.csv."}, func(base string) bool { return strings.HasPrefix(name, base) }) {
+			t.Errorf("%s is left in the outbox", name)
+		}
+	}
+}
+
+// holds has a scanner open a file, with a content or as it is there.
+func (w *windows) holds(t *testing.T, scanner string, args ...string) (letGo func()) {
+	t.Helper()
+	cmd := w.command(t.Context(), append([]string{scanner}, args...)...)
+	input, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := filepath.Join(t.TempDir(), "scanner")
+	out, err := os.Create(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	cmd.Stdout, cmd.Stderr = out, out
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for end := time.Now().Add(2 * time.Minute); !strings.Contains(string(read(t, log)), "has it"); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("the scanner has no %v: %s", args, read(t, log))
+		}
+	}
+	return func() {
+		t.Helper()
+		if err := input.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Wait(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func listing(t *testing.T, dir string) (names []string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
 }
 
 // seal puts the organisation's password into the configuration, sealed, and
@@ -326,7 +420,7 @@ func simulate(t *testing.T, dir string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := lrssim.Init(dir, lrssim.WithPort(n), lrssim.WithListen(""), lrssim.WithPolling(50*time.Millisecond, 200*time.Millisecond),
+	if _, err := lrssim.Init(dir, lrssim.WithPort(n), lrssim.WithListen(""), lrssim.WithPolling(50*time.Millisecond, 200*time.Millisecond), lrssim.WithJobTimes(5*time.Second, 10*time.Second),
 		lrssim.WithInboxes(50*time.Millisecond, 250*time.Millisecond)); err != nil {
 		t.Fatal(err)
 	}
