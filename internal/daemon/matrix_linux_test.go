@@ -17,7 +17,7 @@ import (
 )
 
 // faults are what the product must survive. F18, a file that a virus scanner of
-// Windows holds, is shown in package folder alone.
+// Windows holds, is shown by the program for Windows, in packaging/build.
 var faults = []struct {
 	id, what string
 }{
