@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"lrsdrop/internal/notice/noticetest"
 	"lrsdrop/internal/store"
 )
 
@@ -172,6 +173,35 @@ func TestWhatCannotBeSentWaitsIsTriedAgainAndLoggedOnce(t *testing.T) {
 	}
 	if log := d.log.String(); strings.Count(log, "level=ERROR") > 2 || !strings.Contains(log, "notices cannot be sent") { // once in each run
 		t.Errorf("the log:\n%s", log)
+	}
+}
+
+func TestF22_AnAddressThatIsGoneHoldsUpNoOtherNotice(t *testing.T) {
+	d, box := newDesk(t), noticetest.Start(t, false, false)
+	box.Remove("second@example.org", "left@example.org")
+	d.sender = NewSender(mailTo(box, false, false), d.store, slog.New(slog.NewTextHandler(d.log, nil)))
+	acmes := func(string) []string { return []string{"left@example.org"} }
+	_, err := d.book.Tell(t.Context(), []Finding{refused("A"), {Kind: RowsHeld, Organisation: "acme", What: "held"}, low()}, acmes)
+	must(t, err)
+	for range 3 {
+		must(t, d.sender.Round(t.Context()))
+		d.clock.step(time.Second)
+	}
+	if got := box.Letters(); len(got) != 3 {
+		t.Errorf("%d letters came, want 3: %+v", len(got), got)
+	}
+	if h := d.sender.Health(); h.Waiting != 2 || !h.FailingSince.IsZero() {
+		t.Errorf("%+v", h)
+	}
+	for _, whom := range []string{"second@example.org", "left@example.org"} {
+		if !strings.Contains(d.log.String(), "takes no notice for an address") || !strings.Contains(d.log.String(), whom) {
+			t.Errorf("the log does not tell of %s:\n%s", whom, d.log)
+		}
+	}
+	d.clock.step(givenUp + time.Hour)
+	must(t, d.sender.Round(t.Context()))
+	if h := d.sender.Health(); h.Waiting != 0 || !strings.Contains(d.log.String(), "is given up") {
+		t.Errorf("%+v", h)
 	}
 }
 

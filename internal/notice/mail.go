@@ -36,8 +36,7 @@ type Email struct {
 // Name implements [Channel].
 func (Email) Name() string { return EmailName }
 
-// Send implements [Channel]. The message is taken by the server for all its
-// recipients, or it counts as not sent.
+// Send implements [Channel].
 func (e Email) Send(ctx context.Context, m Message) error {
 	to := e.To
 	if len(m.To) > 0 {
@@ -48,11 +47,52 @@ func (e Email) Send(ctx context.Context, m Message) error {
 		return err
 	}
 	defer c.Close()
-	if err := c.SendMail(e.From, to, bytes.NewReader(e.compose(m, to))); err != nil {
+	refused, err := e.hand(c, to, e.compose(m, to))
+	switch {
+	case err != nil:
 		return failed("hand the message to "+e.Server, err)
+	case refused == nil || refused.Others:
+		_ = c.Quit() // it has the message
 	}
-	_ = c.Quit() // it has the message
+	if refused != nil {
+		return refused
+	}
 	return nil
+}
+
+// hand gives the text to the server for those whom it takes it for. A refusal
+// for good of one address keeps it from nobody else.
+func (e Email) hand(c *smtp.Client, to []string, text []byte) (refused *Refused, err error) {
+	if err := c.Mail(e.From, nil); err != nil {
+		return nil, err
+	}
+	taken := 0
+	for _, whom := range to {
+		err := c.Rcpt(whom, nil)
+		said, isAnswer := errors.AsType[*smtp.SMTPError](err)
+		switch {
+		case err == nil:
+			taken++
+		case !isAnswer || said.Temporary():
+			return nil, err
+		case refused == nil:
+			refused = &Refused{Whom: []string{whom}, Cause: err}
+		default:
+			refused.Whom = append(refused.Whom, whom)
+		}
+	}
+	if taken == 0 {
+		return refused, nil
+	}
+	w, err := c.Data()
+	if err != nil {
+		return nil, err
+	}
+	_, err = w.Write(text)
+	if err = errors.Join(err, w.Close()); err == nil && refused != nil {
+		refused.Others = true
+	}
+	return refused, err
 }
 
 // Try signs in and sends nothing.

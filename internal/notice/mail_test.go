@@ -9,6 +9,7 @@ import (
 	"mime/quotedprintable"
 	"net"
 	"net/mail"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -87,6 +88,24 @@ func TestAWrongPasswordOrARefusalOfTheServerIsAFailure(t *testing.T) {
 	}
 	box.FailWith(errors.New("the mailbox is full " + strings.Repeat("x", 10_000)))
 	if err := mailTo(box, false, false).Send(t.Context(), refusal()); err == nil || !strings.Contains(err.Error(), "hand the message") || len(err.Error()) > 500 {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestAnAddressThatIsGoneKeepsALetterFromNobodyElse(t *testing.T) {
+	t.Parallel()
+	box := noticetest.Start(t, false, false)
+	box.Remove("second@example.org")
+	err := mailTo(box, false, false).Send(t.Context(), refusal())
+	if r, ok := errors.AsType[*Refused](err); !ok || !r.Others || !slices.Equal(r.Whom, []string{"second@example.org"}) || !strings.Contains(err.Error(), "no such mailbox") {
+		t.Errorf("%v", err)
+	}
+	if got := box.Letters(); len(got) != 1 || !slices.Equal(got[0].To, []string{"ops@example.org"}) || !strings.Contains(got[0].Text, "K7Q2M4XT") {
+		t.Errorf("%+v", got)
+	}
+	box.Remove("ops@example.org")
+	err = mailTo(box, false, false).Send(t.Context(), refusal())
+	if r, ok := errors.AsType[*Refused](err); !ok || r.Others || len(r.Whom) != 2 || len(box.Letters()) != 1 {
 		t.Errorf("%v", err)
 	}
 }

@@ -16,6 +16,7 @@ package notice
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -78,7 +79,19 @@ type Message struct {
 type Channel interface {
 	// Name is "email" or "webhook".
 	Name() string
-	// Send returns nil once the other side has taken the message. It ends with
-	// ctx.
+	// Send returns nil once the other side has taken the message, and a
+	// [*Refused] if it takes it for nobody, or not for everybody. It ends with ctx.
 	Send(ctx context.Context, m Message) error
 }
+
+// Refused says whom the other side takes a message for in no case, such as an
+// address that nobody has any longer.
+type Refused struct {
+	Whom   []string
+	Others bool // all others have the message
+	Cause  error
+}
+
+func (r *Refused) Error() string { return strings.Join(r.Whom, ", ") + ": " + bounded(r.Cause.Error()) }
+
+func (r *Refused) Unwrap() error { return r.Cause }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"strings"
 	"sync"
@@ -58,7 +59,8 @@ func (s *Sender) Health() Health {
 }
 
 // Round sends what is due. That a channel fails is logged once, until it works;
-// what waits then is tried again later.
+// what waits then is tried again later. A message that is refused for those whom
+// it is for holds up no other.
 func (s *Sender) Round(ctx context.Context) error {
 	due, waiting, err := s.store.DueOutgoing(ctx, s.channel.Name(), mostAtOnce)
 	if err != nil {
@@ -69,20 +71,20 @@ func (s *Sender) Round(ctx context.Context) error {
 		return nil
 	}
 	for _, o := range due {
-		sent, err := s.send(ctx, o)
+		works, err := s.send(ctx, o)
 		if err != nil || ctx.Err() != nil {
 			return err
 		}
-		if !sent {
+		if !works {
 			return nil // the rest would wait as long for the same answer
 		}
-		s.note(func(h *Health) { h.Waiting-- })
 	}
 	return nil
 }
 
-// send sends one message, or puts it off. The error is the store's.
-func (s *Sender) send(ctx context.Context, o store.Outgoing) (sent bool, err error) {
+// send sends one message, or puts it off, and reports whether the channel works.
+// The error is the store's.
+func (s *Sender) send(ctx context.Context, o store.Outgoing) (works bool, err error) {
 	var m Message
 	if err := json.Unmarshal(o.Message, &m); err != nil {
 		s.log.Error("a notice cannot be read and is given up", "error", err)
@@ -90,28 +92,44 @@ func (s *Sender) send(ctx context.Context, o store.Outgoing) (sent bool, err err
 	}
 	within, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	refused := s.channel.Send(within, m)
-	if ctx.Err() != nil && refused != nil {
+	failure := s.channel.Send(within, m)
+	if ctx.Err() != nil && failure != nil {
 		return false, nil // a stop; it is sent at the next start
 	}
-	if refused == nil {
+	refused, isRefused := errors.AsType[*Refused](failure)
+	if isRefused && o.Attempts == 0 {
+		s.log.Error("the mail server takes no notice for an address", "addresses", refused.Whom, "organisation", m.Organisation, "error", refused)
+	}
+	switch {
+	case failure == nil || isRefused && refused.Others:
 		s.works()
 		return true, s.forget(ctx, o.ID)
+	case isRefused && len(m.To) > 0:
+		return true, s.putOff(ctx, o, m) // nobody but an organisation's own addresses waits for it
 	}
-	s.fails(refused)
+	s.fails(failure)
+	s.failedAt = s.store.Now()
+	return false, s.putOff(ctx, o, m)
+}
+
+// putOff has a message tried again later, unless it is too old by now.
+func (s *Sender) putOff(ctx context.Context, o store.Outgoing, m Message) error {
 	now := s.store.Now()
-	s.failedAt = now
 	if now.Sub(o.MadeAt) > givenUp {
 		s.log.Error("a notice could not be sent for days and is given up", "kind", m.Kind, "organisation", m.Organisation)
-		return false, s.forget(ctx, o.ID)
+		return s.forget(ctx, o.ID)
 	}
-	return false, s.store.Update(ctx, func(tx *store.Tx) error { return tx.PutOffOutgoing(o.ID, now.Add(pause(o.Attempts))) })
+	return s.store.Update(ctx, func(tx *store.Tx) error { return tx.PutOffOutgoing(o.ID, now.Add(pause(o.Attempts))) })
 }
 
 // forget is done although a stop has begun: a message that was taken is not to be
 // sent again.
 func (s *Sender) forget(ctx context.Context, id int64) error {
-	return s.store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error { return tx.EndOutgoing(id) })
+	err := s.store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error { return tx.EndOutgoing(id) })
+	if err == nil {
+		s.note(func(h *Health) { h.Waiting-- })
+	}
+	return err
 }
 
 func pause(attempts int) time.Duration {

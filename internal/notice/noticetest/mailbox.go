@@ -55,6 +55,7 @@ type Mailbox struct {
 	mu     sync.Mutex
 	mail   []Letter
 	refuse error
+	gone   []string
 }
 
 // Letter is what the server was given.
@@ -102,6 +103,13 @@ func (m *Mailbox) FailWith(err error) {
 	m.refuse = err
 }
 
+// Remove has the server know no mailbox of these addresses.
+func (m *Mailbox) Remove(addresses ...string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.gone = append(m.gone, addresses...)
+}
+
 // NewSession implements [smtp.Backend].
 func (m *Mailbox) NewSession(*smtp.Conn) (smtp.Session, error) { return &session{m: m}, nil }
 
@@ -132,6 +140,11 @@ func (s *session) Mail(from string, _ *smtp.MailOptions) error {
 }
 
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
+	s.m.mu.Lock()
+	defer s.m.mu.Unlock()
+	if slices.Contains(s.m.gone, to) {
+		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such mailbox"}
+	}
 	s.letter.To = append(s.letter.To, to)
 	return nil
 }
