@@ -53,16 +53,18 @@ const due = `
 WITH o AS MATERIALIZED (
 	SELECT o.id, o.name, o.hold_until FROM organisations o LEFT JOIN served s ON s.org = o.id ORDER BY coalesce(s.at, 0)
 )
-SELECT o.id, o.name,
-	coalesce((SELECT f.id FROM files f WHERE f.org = o.id AND f.next_at <= ?1
-		AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = f.id) ORDER BY f.next_at LIMIT 1), ''),
-	coalesce(CASE WHEN o.hold_until <= ?1 AND NOT ` + paused + ` AND (SELECT count(*) FROM taken t WHERE t.org = o.id AND t.polls) < ?3 THEN
-		(SELECT b.id FROM batches b WHERE b.org = o.id AND b.state = 'submitted' AND b.next_at <= ?1
-		AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = b.id) ORDER BY b.next_at LIMIT 1) END, ''),
-	coalesce(CASE WHEN o.hold_until <= ?1 AND NOT ` + paused + ` AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.org = o.id AND t.submits) THEN
-		(SELECT b.id FROM batches b WHERE b.org = o.id AND b.state = 'planned' AND b.next_at <= ?1
-		ORDER BY b.next_at LIMIT 1) END, '')
-FROM o WHERE (SELECT count(*) FROM taken t WHERE t.org = o.id) < ?2`
+SELECT org, name, coalesce(file, ''), coalesce(poll, ''), coalesce(submit, '') FROM (
+	SELECT o.id AS org, o.name,
+		(SELECT f.id FROM files f WHERE f.org = o.id AND f.next_at <= ?1
+			AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = f.id) ORDER BY f.next_at LIMIT 1) AS file,
+		CASE WHEN o.hold_until <= ?1 AND NOT ` + paused + ` AND (SELECT count(*) FROM taken t WHERE t.org = o.id AND t.polls) < ?3 THEN
+			(SELECT b.id FROM batches b WHERE b.org = o.id AND b.state = 'submitted' AND b.next_at <= ?1
+			AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.id = b.id) ORDER BY b.next_at LIMIT 1) END AS poll,
+		CASE WHEN o.hold_until <= ?1 AND NOT ` + paused + ` AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.org = o.id AND t.submits) THEN
+			(SELECT b.id FROM batches b WHERE b.org = o.id AND b.state = 'planned' AND b.next_at <= ?1
+			ORDER BY b.next_at LIMIT 1) END AS submit
+	FROM o WHERE (SELECT count(*) FROM taken t WHERE t.org = o.id) < ?2
+) WHERE file IS NOT NULL OR poll IS NOT NULL OR submit IS NOT NULL`
 
 // Take gives up to most tasks that are due, at most perOrganisation of one
 // organisation at work at once. Each must be given back with [Store.Finish].
