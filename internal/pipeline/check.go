@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"runtime/debug"
 	"time"
 
@@ -22,7 +23,7 @@ type checked struct {
 	head        batchfile.Head
 	person      batchfile.Person
 	rows        int
-	invalid     store.Changes
+	invalid     broken
 	warnings    map[string]int
 	withdrawals int
 	corrections []store.Correction
@@ -63,7 +64,7 @@ func (p *Pipeline) check(ctx context.Context, org *Organisation, f *store.File) 
 	switch {
 	case f.Cancelled:
 		if found.stopped != nil && !p.listable(found) {
-			found.rows, found.invalid = 0, nil // it was not read to its end
+			found.rows, found.invalid = 0, broken{} // it was not read to its end
 		}
 		found.stopped = cancelledProblem()
 		return p.end(ctx, org, f, found, store.Cancelled, "cancelled")
@@ -207,7 +208,7 @@ func (c *checked) all(ctx context.Context, reader *batchfile.Reader, rows *batch
 
 func (c *checked) note(row *batchfile.Row) {
 	switch {
-	case c.broken(row):
+	case c.broke(row):
 		return
 	case row.Corrects.File != "":
 		c.corrections = append(c.corrections, store.Correction{File: row.Corrects.File, Row: row.Corrects.Row, Ordinal: row.Ordinal})
@@ -217,8 +218,8 @@ func (c *checked) note(row *batchfile.Row) {
 	}
 }
 
-// broken counts a row and reports whether it broke a rule.
-func (c *checked) broken(row *batchfile.Row) bool {
+// broke counts a row and reports whether it broke a rule.
+func (c *checked) broke(row *batchfile.Row) bool {
 	c.rows++
 	first := ""
 	for i := range row.Problems {
@@ -229,7 +230,7 @@ func (c *checked) broken(row *batchfile.Row) bool {
 		}
 	}
 	if first != "" {
-		c.invalid.Add(row.Ordinal, store.Change{Outcome: record.Invalid, Code: first})
+		c.invalid.add(row.Ordinal, first)
 	}
 	return first != ""
 }
@@ -239,9 +240,9 @@ func (c *checked) broken(row *batchfile.Row) bool {
 func (p *Pipeline) limits(org *Organisation, f *store.File, c *checked) *checked {
 	switch {
 	case c.stopped != nil, c.head.Kind == record.KindDecision:
-	case org.RejectInvalid && len(c.invalid) > 0 && !lets(f, record.CodeInvalidRows):
+	case org.RejectInvalid && c.invalid.rows > 0 && !lets(f, record.CodeInvalidRows):
 		c.stopped = problem(record.CodeInvalidRows,
-			fmt.Sprintf("%d of %d rows have problems, and nothing of a file goes while one has.", c.invalid.Rows(), c.rows),
+			fmt.Sprintf("%d of %d rows have problems, and nothing of a file goes while one has.", c.invalid.rows, c.rows),
 			"Correct the rows and drop the whole file again.")
 	case org.MaxWithdrawals > 0 && c.withdrawals > org.MaxWithdrawals && !lets(f, record.CodeWithdrawals):
 		c.stopped = problem(record.CodeWithdrawals,
@@ -293,13 +294,13 @@ func (p *Pipeline) stop(ctx context.Context, org *Organisation, f *store.File, c
 
 func (p *Pipeline) end(ctx context.Context, org *Organisation, f *store.File, c *checked, to store.FileState, operation string) error {
 	if !p.listable(c) {
-		c.rows, c.invalid, c.warnings = 0, nil, nil
+		c.rows, c.invalid, c.warnings = 0, broken{}, nil
 	}
 	f.Facts.Stopped, f.Facts.Rows, f.Facts.Warnings = c.stopped, c.rows, c.warnings
 	changes := c.fill(store.Change{Outcome: record.NotSent, Code: c.stopped.Code})
 	return p.conclude(ctx, org, f, c, func(tx *store.Tx) error {
 		f.StepAt, f.PublishAt = time.Time{}, tx.Now()
-		seq, err := tx.AddOutcomes(f.ID, "", tx.Now(), changes)
+		seq, err := tx.AddEach(f.ID, "", tx.Now(), changes)
 		if err != nil {
 			return err
 		}
@@ -324,22 +325,22 @@ func (p *Pipeline) listable(c *checked) bool {
 }
 
 // fill gives the rest an outcome: every row that is not invalid.
-func (c *checked) fill(rest store.Change) store.Changes {
-	var all store.Changes
-	next := 0
-	for _, change := range c.invalid {
-		if change.First > next {
-			rest.First, rest.Count = next, change.First-next
-			all = append(all, rest)
+func (c *checked) fill(rest store.Change) iter.Seq[store.Change] {
+	return func(yield func(store.Change) bool) {
+		next := 0
+		for change := range c.invalid.all() {
+			if rest.First, rest.Count = next, change.First-next; rest.Count > 0 && !yield(rest) {
+				return
+			}
+			if !yield(change) {
+				return
+			}
+			next = change.First + change.Count
 		}
-		all = append(all, change)
-		next = change.First + change.Count
+		if rest.First, rest.Count = next, c.rows-next; rest.Count > 0 {
+			yield(rest)
+		}
 	}
-	if c.rows > next {
-		rest.First, rest.Count = next, c.rows-next
-		all = append(all, rest)
-	}
-	return all
 }
 
 // settling is how long the first answer of a file that goes on may wait for
@@ -351,14 +352,14 @@ func (p *Pipeline) accept(ctx context.Context, org *Organisation, f *store.File,
 	if len(c.corrections) > 0 {
 		f.Facts.Corrects = c.corrections[0].File
 	}
-	changes := c.invalid
+	changes := c.invalid.all()
 	to := store.Verifying
 	switch {
 	case trial:
 		changes = c.fill(store.Change{Outcome: record.NotSent, Code: record.CodeTrial})
 		c.corrections = nil
 		to = store.Done
-	case c.invalid.Rows() == c.rows:
+	case c.invalid.rows == c.rows:
 		to = store.Done
 	}
 	return p.conclude(ctx, org, f, c, func(tx *store.Tx) error {
@@ -381,9 +382,9 @@ func (p *Pipeline) accept(ctx context.Context, org *Organisation, f *store.File,
 
 // recordCheck keeps the outcomes of a check. A row that was put right before
 // is not sent again, whoever brings it (INTERFACE section 4).
-func (p *Pipeline) recordCheck(tx *store.Tx, f *store.File, c *checked, changes store.Changes) (int, map[record.Outcome]int, error) {
+func (p *Pipeline) recordCheck(tx *store.Tx, f *store.File, c *checked, changes iter.Seq[store.Change]) (int, map[record.Outcome]int, error) {
 	counts := count(changes)
-	seq, err := tx.AddOutcomes(f.ID, "", tx.Now(), changes)
+	seq, err := tx.AddEach(f.ID, "", tx.Now(), changes)
 	if err != nil || len(c.corrections) == 0 {
 		return seq, counts, err
 	}
@@ -400,9 +401,9 @@ func (p *Pipeline) recordCheck(tx *store.Tx, f *store.File, c *checked, changes 
 	return seq, counts, err
 }
 
-func count(changes store.Changes) map[record.Outcome]int {
+func count(changes iter.Seq[store.Change]) map[record.Outcome]int {
 	counts := map[record.Outcome]int{}
-	for _, c := range changes {
+	for c := range changes {
 		counts[c.Outcome] += c.Count
 	}
 	return counts

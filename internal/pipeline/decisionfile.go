@@ -54,12 +54,12 @@ func (p *Pipeline) acceptDecisions(ctx context.Context, org *Organisation, f *st
 	} else if changed {
 		return p.takeAnew(ctx, org, f)
 	}
-	changes := c.invalid
+	changes := c.invalid.all()
 	if trial {
 		changes = c.fill(store.Change{Outcome: record.NotSent, Code: record.CodeTrial})
 	}
 	return p.conclude(ctx, org, f, c, func(tx *store.Tx) error {
-		if _, err := tx.AddOutcomes(f.ID, "", tx.Now(), changes); err != nil {
+		if _, err := tx.AddEach(f.ID, "", tx.Now(), changes); err != nil {
 			return err
 		}
 		f.StepAt = tx.Now()
@@ -167,7 +167,7 @@ func (p *Pipeline) userOfDecisions(org *Organisation, f *store.File) (user strin
 
 // noteDecision counts a line of a decision file.
 func (c *checked) noteDecision(row *batchfile.Row) {
-	if c.broken(row); c.about == nil {
+	if c.broke(row); c.about == nil {
 		c.about = map[string]bool{}
 	}
 	if id := row.Corrects.File; id != "" && len(c.about) <= maxDecisions {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"strconv"
 	"time"
 
@@ -48,8 +49,8 @@ func fixable(o record.Outcome, code string) bool {
 	return o.ToCorrect() && code != record.CodeCorrected && code != record.CodeCorrection && code != record.CodeCorrectionLate
 }
 
-func toFix(changes store.Changes) (n int) {
-	for _, c := range changes {
+func toFix(changes iter.Seq[store.Change]) (n int) {
+	for c := range changes {
 		if fixable(c.Outcome, c.Code) {
 			n += c.Count
 		}

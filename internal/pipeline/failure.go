@@ -118,7 +118,7 @@ func (c *call) endFailed(ctx context.Context, failure *lrs.Error) error {
 		}
 		b.Facts.Code, b.Facts.Detail, b.Facts.FinishedAt = failure.Code, failure.Detail, tx.Now()
 		e := c.org.event("batch refused", c.f)
-		e.Code, e.Digest, e.Counts = failure.Code, failure.Digest, named(count(changes))
+		e.Code, e.Digest, e.Counts = failure.Code, failure.Digest, named(count(changes.All()))
 		return tx.MoveBatch(b, store.BatchFailed, e)
 	})
 }

@@ -292,7 +292,7 @@ func (c *call) finishJob(ctx context.Context, job lrs.AchievementJob, code strin
 			}
 		}
 		e := c.org.event("job finished", c.f)
-		e.Code, e.Counts = code, named(count(changes))
+		e.Code, e.Counts = code, named(count(changes.All()))
 		return tx.MoveBatch(b, store.BatchFinished, e)
 	})
 }

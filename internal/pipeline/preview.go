@@ -71,9 +71,7 @@ func (v *Preview) Check(ctx context.Context, in io.Reader, each func(*batchfile.
 		return found, err
 	}
 	c := &checked{head: head, rows: found.Rows, withdrawals: withdrawals, stopped: found.Stopped}
-	if found.Invalid > 0 {
-		c.invalid = store.Changes{{Count: found.Invalid}}
-	}
+	c.invalid.rows = found.Invalid
 	if found.Stopped = p.limits(&v.org, &store.File{}, c).stopped; found.Stopped == nil {
 		found.Stopped = reader.Person().Problem()
 	}

@@ -134,7 +134,7 @@ func (d *doubt) end(ctx context.Context) error {
 		b.Facts.Code, b.Facts.Detail, b.Facts.Overdue = change.Code, "", false
 		b.Facts.FinishedAt, b.Facts.Resolved, b.Facts.ResolvedAt = tx.Now(), string(d.Found), tx.Now()
 		e := d.org.eventBy("resolve", d.f, d.Operator)
-		e.Code, e.Counts = change.Code, named(count(changes))
+		e.Code, e.Counts = change.Code, named(count(changes.All()))
 		return tx.MoveBatch(b, to, e)
 	})
 }

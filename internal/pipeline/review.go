@@ -161,7 +161,7 @@ func (p *Pipeline) endUndecided(ctx context.Context, org *Organisation, f *store
 		}
 		ended = true
 		e := org.event("nobody decided", f)
-		e.Code, e.Counts = record.CodeNotDecided, named(count(changes))
+		e.Code, e.Counts = record.CodeNotDecided, named(count(changes.All()))
 		return tx.Audit(e)
 	})
 	if err == nil && ended {

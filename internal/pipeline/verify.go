@@ -252,7 +252,7 @@ func (p *Pipeline) unanswered(ctx context.Context, org *Organisation, f *store.F
 			return err
 		}
 		e := org.event("no answer", f)
-		e.Counts = named(count(changes))
+		e.Counts = named(count(changes.All()))
 		return tx.Audit(e)
 	})
 }

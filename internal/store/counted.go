@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 
@@ -31,7 +32,7 @@ func (s *Store) tell(done []Counted) {
 }
 
 // countRows notes the outcomes that rows of a file get.
-func (tx *Tx) countRows(file string, changes Changes) error {
+func (tx *Tx) countRows(file string, changes iter.Seq[Change]) error {
 	if !tx.observed {
 		return nil
 	}
@@ -41,7 +42,7 @@ func (tx *Tx) countRows(file string, changes Changes) error {
 		return err
 	}
 	rows := map[record.Outcome]int{}
-	for _, change := range changes {
+	for change := range changes {
 		rows[change.Outcome] += change.Count
 	}
 	for outcome, n := range rows {

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"iter"
+	"slices"
 	"time"
 
 	"lrsdrop/internal/record"
@@ -46,9 +48,12 @@ func (c Changes) Rows() (n int) {
 	return n
 }
 
+// All gives the changes one by one.
+func (c Changes) All() iter.Seq[Change] { return slices.Values(c) }
+
 const cleared = 0x80
 
-func (c Changes) pack() []byte {
+func pack(changes iter.Seq[Change]) []byte {
 	words := map[string]int{}
 	var table, body []byte
 	word := func(s string) uint64 {
@@ -61,7 +66,7 @@ func (c Changes) pack() []byte {
 		return uint64(n)
 	}
 	last := 0
-	for _, change := range c {
+	for change := range changes {
 		mark := byte(change.Outcome)
 		if change.Cleared {
 			mark |= cleared
@@ -74,17 +79,23 @@ func (c Changes) pack() []byte {
 		last = change.First + change.Count
 	}
 	head := binary.AppendUvarint(nil, uint64(len(words)))
-	return append(append(head, table...), body...)
+	return slices.Concat(head, table, body)
 }
 
 // AddOutcomes appends a set of outcomes of the file and returns its number. at
 // is the moment of the oldest verification for a set that clears rows, else now.
 func (tx *Tx) AddOutcomes(file, batch string, at time.Time, changes Changes) (seq int, err error) {
+	return tx.AddEach(file, batch, at, changes.All())
+}
+
+// AddEach is AddOutcomes for changes that are not held in memory. They are gone
+// through more than once.
+func (tx *Tx) AddEach(file, batch string, at time.Time, changes iter.Seq[Change]) (seq int, err error) {
 	err = tx.sql.QueryRowContext(tx.ctx, `SELECT coalesce(max(seq), 0) + 1 FROM outcomes WHERE file = ?`, file).Scan(&seq)
 	if err != nil {
 		return 0, err
 	}
-	err = tx.exec(`INSERT INTO outcomes VALUES (?, ?, ?, ?, ?)`, file, seq, batch, at.UnixMilli(), changes.pack())
+	err = tx.exec(`INSERT INTO outcomes VALUES (?, ?, ?, ?, ?)`, file, seq, batch, at.UnixMilli(), pack(changes))
 	if err != nil {
 		return 0, fmt.Errorf("record outcomes of file %s: %w", file, err)
 	}
