@@ -8,59 +8,55 @@ import (
 	"lrsdrop/internal/store"
 )
 
-// The steps of a large file take memory by its rows, so few of them run at
-// once; one place is always left for other organisations.
+// The steps of a file take memory by its bytes and its rows, so only so much is
+// at work at once; some room is always left for other organisations.
 const (
-	largeFile       = 4 << 20 // bytes
-	largeAtOnce     = 3
-	largePerOrgOnce = 2
+	largeFile   = 4 << 20 // bytes; a larger file counts no more: its rows are not held
+	smallFile   = 64 << 10
+	leastOfRow  = 64 // bytes that a row counts at least, once it is known how many there are
+	atOnce      = 3 * largeFile
+	ofOneAtOnce = 2 * largeFile
 )
 
-// gate lets the steps of large files in, a few at once.
+// weight is what a file counts. Small ones need no room.
+func weight(f *store.File) int64 {
+	n := max(f.Bytes, int64(f.Facts.Rows)*leastOfRow)
+	if n < smallFile {
+		return 0
+	}
+	return min(n, largeFile)
+}
+
+// gate lets the steps of files in, as long as there is room.
 type gate struct {
-	all chan struct{}
 	mu  sync.Mutex
-	of  map[string]chan struct{}
+	all int64
+	of  map[string]int64 // by organisation
 }
 
-func newGate() *gate {
-	return &gate{all: make(chan struct{}, largeAtOnce), of: map[string]chan struct{}{}}
+func newGate() *gate { return &gate{of: map[string]int64{}} }
+
+// enter takes the room that a file needs if it is free. Nobody waits here: a
+// task that did would keep a worker from others.
+func (g *gate) enter(f *store.File) (leave func(), ok bool) {
+	n := weight(f)
+	if !g.take(f.Organisation, n) {
+		return nil, false
+	}
+	return func() { g.take(f.Organisation, -n) }, true
 }
 
-// places are those of one organisation.
-func (g *gate) places(organisation string) chan struct{} {
+func (g *gate) take(organisation string, n int64) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.of[organisation] == nil {
-		g.of[organisation] = make(chan struct{}, largePerOrgOnce)
-	}
-	return g.of[organisation]
-}
-
-// enter takes a place if the file needs one and one is free. Nobody waits
-// here: a task that did would keep a worker from others.
-func (g *gate) enter(f *store.File) (leave func(), ok bool) {
-	if f.Bytes < largeFile {
-		return func() {}, true
-	}
-	own := g.places(f.Organisation)
-	if !take(own) {
-		return nil, false
-	}
-	if !take(g.all) {
-		<-own
-		return nil, false
-	}
-	return func() { <-g.all; <-own }, true
-}
-
-func take(places chan struct{}) bool {
-	select {
-	case places <- struct{}{}:
-		return true
-	default:
+	if n > 0 && (g.all+n > atOnce || g.of[organisation]+n > ofOneAtOnce) {
 		return false
 	}
+	g.all += n
+	if g.of[organisation] += n; g.of[organisation] == 0 {
+		delete(g.of, organisation)
+	}
+	return true
 }
 
 // gatePause is when a file that found no place tries again.

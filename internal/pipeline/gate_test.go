@@ -8,32 +8,47 @@ import (
 	"lrsdrop/internal/store"
 )
 
-func TestLargeFilesOfOneOrganisationLeaveAPlaceForOthers(t *testing.T) {
+func TestLargeFilesOfOneOrganisationLeaveRoomForOthers(t *testing.T) {
 	g := newGate()
-	large := func(org string) *store.File { return &store.File{Organisation: org, Bytes: largeFile} }
+	of := func(org string, bytes int64) *store.File { return &store.File{Organisation: org, Bytes: bytes} }
 	var leave []func()
-	for range largePerOrgOnce {
-		l, ok := g.enter(large("acme"))
+	for range ofOneAtOnce / largeFile {
+		l, ok := g.enter(of("acme", 1<<40))
 		if !ok {
-			t.Fatal("no place for a first large file")
+			t.Fatal("no room for a first large file")
 		}
 		leave = append(leave, l)
 	}
-	if _, ok := g.enter(large("acme")); ok {
-		t.Error("one too many of acme has a place")
+	if _, ok := g.enter(of("acme", smallFile)); ok {
+		t.Error("one too many of acme has room")
 	}
-	for _, f := range []*store.File{large("beta"), {Organisation: "acme", Bytes: largeFile - 1}} {
+	for _, f := range []*store.File{of("beta", largeFile), of("acme", smallFile-1)} {
 		l, ok := g.enter(f)
 		if !ok {
-			t.Fatalf("no place for a file of %s with %d bytes", f.Organisation, f.Bytes)
+			t.Fatalf("no room for a file of %s with %d bytes", f.Organisation, f.Bytes)
 		}
 		l()
 	}
 	for _, l := range leave {
 		l()
 	}
-	if len(g.all) != 0 || len(g.of["acme"]) != 0 {
-		t.Error("places are lost")
+	if g.all != 0 || len(g.of) != 0 {
+		t.Errorf("room is lost: %d, %v", g.all, g.of)
+	}
+}
+
+// What a file takes of memory goes by its rows, and a row may have two bytes.
+func TestF28_FilesOfManyTinyRowsNeedRoom(t *testing.T) {
+	g, entered := newGate(), 0
+	for range 30 {
+		f := &store.File{Organisation: "acme", Bytes: 2 << 20}
+		f.Facts.Rows = 1 << 20
+		if _, ok := g.enter(f); ok {
+			entered++
+		}
+	}
+	if entered != 2 {
+		t.Errorf("%d of them are at work at once", entered)
 	}
 }
 
@@ -45,7 +60,7 @@ func TestLargeFileWithoutAPlaceComesBackLater(t *testing.T) {
 	p := New(s, []*Organisation{org}, Options{}, slog.New(slog.DiscardHandler))
 	f := &store.File{ID: "F1", Organisation: "acme", Name: "July.csv", Bytes: largeFile}
 	must(t, s.Update(t.Context(), func(tx *store.Tx) error { return tx.AddFile(f, namer, org.event("receive", f)) }))
-	for range largePerOrgOnce {
+	for range ofOneAtOnce / largeFile {
 		p.large.enter(f)
 	}
 	must(t, p.Do(t.Context(), store.Task{File: "F1"}))
