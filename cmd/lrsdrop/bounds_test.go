@@ -35,7 +35,7 @@ func boundsShown(t *testing.T) []string {
 		"batchfile.maxRecord bytes", "batchfile.maxField bytes", "batchfile.maxCells", "batchfile.maxDepth", "batchfile.maxAttributes",
 		"0", "batchfile.maxUnknown, batchfile.maxName", "0", "pipeline.maxOriginals, pipeline.maxRewinds", "batchfile.maxRestored",
 		"pipeline.maxDecisions", "record.MaxDecidedBy, record.MaxNote", "folder.maxName", inNumber(int64(c.Files.MaxEntries)), "inbox.maxRefused",
-		"pipeline.atOnce bytes, pipeline.ofOneAtOnce bytes, pipeline.largeFile bytes", "endpoint.maxPacket bytes", "endpoint.DefaultTimeout time", "endpoint.maxKnownHosts bytes",
+		"pipeline.atOnce bytes, pipeline.ofOneAtOnce bytes, pipeline.largeFile bytes, or more for its rows", "endpoint.maxPacket bytes", "endpoint.DefaultTimeout time", "endpoint.maxKnownHosts bytes",
 		"lrs.DefaultMaxResponse bytes, lrs.maxHeaderBytes bytes", "lrs.maxToken bytes, lrs.maxDepth, lrs.maxAttributes",
 		"lrs.maxErrorFile bytes, lrs.maxRejections", inTime(calls.Connect) + ", " + inTime(calls.Single) + ", " + inTime(calls.Batch),
 		"status.maxHeader bytes, status.requestTimeout time, status.answerTimeout time", "notice.maxAnswer bytes, notice.maxAnswers bytes",

@@ -11,9 +11,10 @@ import (
 // The steps of a file take memory by its bytes and its rows, so only so much is
 // at work at once; some room is always left for other organisations.
 const (
-	largeFile   = 4 << 20 // bytes; a larger file counts no more: its rows are not held
+	largeFile   = 4 << 20 // bytes; a larger file counts no more, but for its rows
 	smallFile   = 64 << 10
 	leastOfRow  = 64 // bytes that a row counts at least, once it is known how many there are
+	evenBeyond  = 16 // bytes that each row counts even of a large file: so much is held of it
 	atOnce      = 3 * largeFile
 	ofOneAtOnce = 2 * largeFile
 )
@@ -24,7 +25,7 @@ func weight(f *store.File) int64 {
 	if n < smallFile {
 		return 0
 	}
-	return min(n, largeFile)
+	return max(min(n, largeFile), min(int64(f.Facts.Rows)*evenBeyond, ofOneAtOnce))
 }
 
 // gate lets the steps of files in, as long as there is room.

@@ -47,7 +47,7 @@ func TestF28_FilesOfManyTinyRowsNeedRoom(t *testing.T) {
 			entered++
 		}
 	}
-	if entered != 2 {
+	if entered != 1 {
 		t.Errorf("%d of them are at work at once", entered)
 	}
 }

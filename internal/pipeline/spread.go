@@ -127,13 +127,16 @@ func (p *Pipeline) follow(ctx context.Context, f *store.File, a *answers) error 
 			continue
 		}
 		slices.SortFunc(set.rows, func(a, b follower) int { return cmp.Compare(a.ordinal, b.ordinal) })
-		var changes store.Changes
-		for _, r := range set.rows {
-			answer := a.ledger.Row(int(r.asked))
-			changes.Add(int(r.ordinal), store.Change{Outcome: answer.Outcome, Cleared: answer.Cleared, Code: answer.Code, Detail: answer.Detail})
+		changes := func(yield func(store.Change) bool) {
+			for _, r := range set.rows {
+				answer := a.ledger.Row(int(r.asked))
+				if !yield(store.Change{First: int(r.ordinal), Count: 1, Outcome: answer.Outcome, Cleared: answer.Cleared, Code: answer.Code, Detail: answer.Detail}) {
+					return
+				}
+			}
 		}
 		err := p.store.Update(ctx, func(tx *store.Tx) error {
-			_, err := tx.AddOutcomes(f.ID, "", set.at, changes)
+			_, err := tx.AddEach(f.ID, "", set.at, changes)
 			return err
 		})
 		if err != nil {

@@ -141,11 +141,14 @@ func (p *Pipeline) planVerify(ctx context.Context, org *Organisation, f *store.F
 	return p.store.Update(ctx, func(tx *store.Tx) error {
 		for at, rows := range reused {
 			slices.Sort(rows)
-			var changes store.Changes
-			for _, ordinal := range rows {
-				changes.Add(int(ordinal), store.Change{Cleared: true, Code: codeMatch})
+			changes := func(yield func(store.Change) bool) {
+				for _, ordinal := range rows {
+					if !yield(store.Change{First: int(ordinal), Count: 1, Cleared: true, Code: codeMatch}) {
+						return
+					}
+				}
 			}
-			if _, err := tx.AddOutcomes(f.ID, "", at, changes); err != nil {
+			if _, err := tx.AddEach(f.ID, "", at, changes); err != nil {
 				return err
 			}
 		}

@@ -51,6 +51,28 @@ func (c Changes) Rows() (n int) {
 // All gives the changes one by one.
 func (c Changes) All() iter.Seq[Change] { return slices.Values(c) }
 
+// joined puts changes together that are alike, as [Changes.Add] does.
+func joined(changes iter.Seq[Change]) iter.Seq[Change] {
+	return func(yield func(Change) bool) {
+		var last Change
+		for next := range changes {
+			alike := last
+			alike.First, alike.Count = next.First, next.Count
+			if alike == next && last.First+last.Count == next.First {
+				last.Count += next.Count
+				continue
+			}
+			if last.Count > 0 && !yield(last) {
+				return
+			}
+			last = next
+		}
+		if last.Count > 0 {
+			yield(last)
+		}
+	}
+}
+
 const cleared = 0x80
 
 func pack(changes iter.Seq[Change]) []byte {
@@ -88,14 +110,14 @@ func (tx *Tx) AddOutcomes(file, batch string, at time.Time, changes Changes) (se
 	return tx.AddEach(file, batch, at, changes.All())
 }
 
-// AddEach is AddOutcomes for changes that are not held in memory. They are gone
-// through more than once.
+// AddEach is AddOutcomes for changes that are not held in memory, for as many as
+// a file has rows. They are gone through more than once, and joined on the way.
 func (tx *Tx) AddEach(file, batch string, at time.Time, changes iter.Seq[Change]) (seq int, err error) {
 	err = tx.sql.QueryRowContext(tx.ctx, `SELECT coalesce(max(seq), 0) + 1 FROM outcomes WHERE file = ?`, file).Scan(&seq)
 	if err != nil {
 		return 0, err
 	}
-	err = tx.exec(`INSERT INTO outcomes VALUES (?, ?, ?, ?, ?)`, file, seq, batch, at.UnixMilli(), pack(changes))
+	err = tx.exec(`INSERT INTO outcomes VALUES (?, ?, ?, ?, ?)`, file, seq, batch, at.UnixMilli(), pack(joined(changes)))
 	if err != nil {
 		return 0, fmt.Errorf("record outcomes of file %s: %w", file, err)
 	}
