@@ -2,13 +2,12 @@ package lrs
 
 import (
 	"math"
+	"regexp"
 	"strconv"
-	"strings"
-	"unicode"
 )
 
 const (
-	maxCode  = 64 // characters kept of a code
+	maxCode  = 64 // bytes of a code
 	maxFlags = 16 // the old schema had eight
 )
 
@@ -304,21 +303,23 @@ func (j *AchievementJob) label(name string) *string {
 	return nil
 }
 
-// code reads a code as it is, within bounds and without control characters.
+// code reads a code as it is.
 func (s *scanner) code() (string, error) {
 	text, err := s.trimmed()
 	return cleanCode(text), err
 }
 
+// codeShape is what codes look like, whoever made them: in one word of bounded
+// length, with a digit or an underscore, such as WSEC0005, E17 or INVALID_ULN.
+var codeShape = regexp.MustCompile(`^[\w.-]*[\d_][\w.-]*$`)
+
+// cleanCode blanks what does not look like a code, such as a name or a ULN:
+// codes stand in the log, in the audit and in every status.
 func cleanCode(text string) string {
-	kept := 0
-	return strings.Map(func(r rune) rune {
-		if kept == maxCode || unicode.IsControl(r) {
-			return -1
-		}
-		kept++
-		return r
-	}, text)
+	if text == "" || len(text) <= maxCode && codeShape.MatchString(text) && !personal.MatchString(text) {
+		return text
+	}
+	return blankedOut
 }
 
 // integer reads a whole number up to limit; false when there is no value.
