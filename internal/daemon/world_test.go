@@ -279,7 +279,7 @@ func (w *world) status(org int, base string) (s status, ok bool) {
 
 // patience is how long a test waits for something that must come, on a machine
 // that is busy with other tests.
-const patience = 3 * time.Minute
+const patience = 40 * time.Second
 
 // await waits until a file is in one of the states.
 func (w *world) await(org int, base string, states ...string) status {

@@ -2,9 +2,11 @@ package lrs
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html"
 	"log/slog"
 	"net/http"
 	"reflect"
@@ -281,6 +283,17 @@ func TestF26_EchoedRequestLeavesNoValue(t *testing.T) {
 		t.Errorf("evidence %q", failure.Evidence)
 	}
 	assertSafe(t, failure)
+}
+
+// A password need not have a word in it.
+func TestF26_EchoedPasswordIsBlankedWhateverItIsMadeOf(t *testing.T) {
+	const password = `a<b>c&d"e!f?g/h+`
+	for _, said := range []string{password, html.EscapeString(password), "<P>" + base64.StdEncoding.EncodeToString([]byte("password "+password)) + "</P>"} {
+		x := &exchange{request: &envelope{}, password: password}
+		if got := x.blanked("the password " + said + " is wrong"); strings.Contains(got, `a<b`) || strings.Contains(got, "&amp;d") || strings.Contains(got, "YTxiPmMm") {
+			t.Errorf("%q", got)
+		}
+	}
 }
 
 func TestSecretsAreNeverShown(t *testing.T) {

@@ -25,13 +25,15 @@ var (
 )
 
 // blanked cuts a text of LRS's to size and blanks what may be a learner's or
-// secret: each value it quotes, each word that stands in our request, the
-// password among them, and long numbers and dates.
+// secret: the password, each value it quotes, each word that stands in our
+// request, and long numbers and dates.
 func (x *exchange) blanked(text string) string {
 	if text == "" {
 		return ""
 	}
-	text = shorten(strings.ToValidUTF8(text, "?"), maxEvidence)
+	text = shorten(strings.ToValidUTF8(text, "?"), 2*maxEvidence) // so that no password is cut in two at the end
+	text = strings.ReplaceAll(string(newEraser(string(x.password)).erase([]byte(text))), Removed, blankedOut)
+	text = shorten(text, maxEvidence)
 	text = quoted.ReplaceAllString(text, "${1}'"+blankedOut+"'${2}")
 	ours := wordsIn(text)
 	x.markSent(ours)

@@ -22,7 +22,7 @@ type exchange struct {
 	digest  string
 	date    time.Time
 
-	password Secret // to be erased from what a Tap is shown
+	password Secret // to be erased from what is kept of answers
 }
 
 // exchange starts one whose request is still to be written.
