@@ -79,15 +79,12 @@ func (s Source) date(f Field, layout, value string) (string, *Problem) {
 	if err == nil {
 		return t.Format(time.DateOnly), nil
 	}
-	shown := "something else"
+	shown := elsewhere
 	if f != FieldDateOfBirth {
-		shown = Quote(value)
+		shown = quoteDate(value)
 	}
-	switch {
-	case outOfCalendar(err) && f == FieldDateOfBirth:
-		shown = "a day that does not exist"
-	case outOfCalendar(err):
-		shown += ", a day that does not exist"
+	if outOfCalendar(err) {
+		shown = noDay(shown)
 	}
 	p := problemf(CodeDateFormat, "Change the date.", "%s must be like %s. This row has %s.", f.title(), s.Date, shown)
 	return "", &p

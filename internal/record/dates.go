@@ -152,7 +152,7 @@ func (r Rules) checkAward(s *string, report Reporter) bool {
 		return false
 	case *s < FirstAwardDate:
 		report(FieldAwardDate, problemf(CodeAwardEarly, "LRS cannot take this award. Remove the row.",
-			"The award date must be %s or later. This row has %s.", FirstAwardDate, *s))
+			"The award date must be %s or later. This row has an earlier one.", FirstAwardDate))
 	case r.Today != "" && *s > r.Today:
 		report(FieldAwardDate, problemf(CodeAwardFuture, "Wait until that day, or change the date.",
 			"The award date in this row, %s, is in the future.", *s))
@@ -172,23 +172,22 @@ func (r Rules) checkActionDate(a *Achievement, awarded bool, report Reporter) {
 		report(FieldActionDate, dateForm(FieldActionDate, a.ActionDate, "2025-07-01"))
 	case awarded && a.ActionDate < a.AwardDate:
 		report(FieldActionDate, problemf(CodeActionDate, "Change one of the two dates.",
-			"The action date in this row, %s, is before the award date, %s.", a.ActionDate, a.AwardDate))
+			"The action date in this row is before the award date."))
 	case r.Today != "" && a.ActionDate > r.Today:
 		report(FieldActionDate, problemf(CodeActionDate, "Wait until that day, or change the date.",
 			"The action date in this row, %s, is in the future.", a.ActionDate))
 	}
 }
 
-// dateForm words a date that is not like the example. Dates of awards tell
-// nothing of a person and are quoted.
+// dateForm words a date of an award that is not like the example.
 func dateForm(f Field, value, example string) Problem {
 	do := "Change the date."
 	if looksBritish(value) {
 		do = "Change the date. Excel writes dates this way: format the column as Text."
 	}
-	shown := Quote(value)
+	shown := quoteDate(value)
 	if _, err := time.Parse(time.DateOnly, value); outOfCalendar(err) {
-		shown += ", a day that does not exist"
+		shown = noDay(shown)
 	}
 	return problemf(CodeDateFormat, do, "%s must be like %s. This row has %s.", f.title(), example, shown)
 }

@@ -192,6 +192,37 @@ func TestProblemsNeverQuoteALearner(t *testing.T) {
 	}
 }
 
+// Columns are mixed up at times: what a learner's cells say is not quoted where
+// an award's are, either.
+func TestO4_MixedUpColumnsQuoteNoLearner(t *testing.T) {
+	today := Rules{Today: today}
+	for _, cell := range []string{
+		"Zaphod", "ZAPHOD", "Zaphod Beeblebrox", "Zo\u00eb", "O'Zaphod-2", "2001-02-03", "2001-02-03T00:00:00", "03/02/2001", "3.2.2001", "20010231", "2001-02-31", "1000000078", "03022001", "19570203",
+	} {
+		for f := range fieldCount {
+			if !f.OfAward() || f == FieldPostcode {
+				continue
+			}
+			a := goodAward()
+			*f.In(&a) = cell
+			said := ""
+			today.Achievement(&a, func(_ Field, p Problem) { said += p.Message + p.Action })
+			if strings.Contains(said, cell) {
+				t.Errorf("%q as the %s: %s", cell, f.Words(), said)
+			}
+		}
+	}
+	for cell, f := range map[string]Field{"30/06/25": FieldAwardDate, "30.06.2025": FieldAwardDate, "2025-13-01": FieldActionDate, "600/1166": FieldReference, "61055967890": FieldReference, "20250630": FieldAwardDate, "30062025": FieldAwardDate} {
+		a := goodAward()
+		*f.In(&a) = cell
+		said := ""
+		today.Achievement(&a, func(_ Field, p Problem) { said += p.Message + p.Action })
+		if !strings.Contains(said, cell) {
+			t.Errorf("%q as the %s: %s", cell, f.Words(), said)
+		}
+	}
+}
+
 func TestLearnersNeverReachALog(t *testing.T) {
 	a := goodAward()
 	var out strings.Builder

@@ -92,8 +92,8 @@ func (r Rules) checkUKPRN(s *string, report Reporter) {
 	if *s == "" || ValidUKPRN(*s, r.DigitsOnlyUKPRN) {
 		return
 	}
-	report(FieldProviderUKPRN, problemf(CodeUKPRN, "Leave the cell empty: it is not sent to LRS.",
-		"The provider's UKPRN must be 8 digits. This row has %s.", Quote(*s)))
+	report(FieldProviderUKPRN, problem(CodeUKPRN,
+		"The provider's UKPRN must be 8 digits. This row has something else.", "Leave the cell empty: it is not sent to LRS."))
 }
 
 func checkReference(s *string, report Reporter) {
@@ -105,7 +105,7 @@ func checkReference(s *string, report Reporter) {
 	slashed, ok := NormaliseReference(*s)
 	if !ok {
 		report(FieldReference, problemf(CodeReferenceFormat, "Use the number as the Ofqual register shows it.",
-			"The reference must be like 600/1166/X or K/501/5773. This row has %s.", Quote(*s)))
+			"The reference must be like 600/1166/X or K/501/5773. This row has %s.", quoteReference(*s)))
 		return
 	}
 	*s = slashed
@@ -142,7 +142,7 @@ func (r Rules) checkLanguage(s *string, report Reporter) {
 		}
 	}
 	p := problemf(CodeLanguage, "Check it. It is sent as it is.",
-		"The language of assessment is usually %s. This row has %s.", either(known), Quote(*s))
+		"The language of assessment is usually %s. This row has another word.", either(known))
 	p.Warning = true
 	report(FieldLanguage, p)
 }
@@ -156,7 +156,7 @@ func (r Rules) checkAction(a *Achievement, awarded bool, report Reporter) {
 		a.Action = cmp.Or(strings.ToLower(strings.TrimSpace(a.Action)), ActionAward)
 		if !slices.Contains(known, a.Action) {
 			report(FieldAction, problemf(CodeAction, "Change it. An empty cell means award.",
-				"The action must be %s. This row has %s.", either(known), Quote(a.Action)))
+				"The action must be %s. This row has another word.", either(known)))
 		}
 	}
 	r.checkActionDate(a, awarded, report)

@@ -2,6 +2,7 @@ package record
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -155,6 +156,53 @@ func Quote(s string) string {
 		shown = append(shown, r)
 	}
 	return `"` + string(shown) + `"`
+}
+
+// elsewhere stands for a cell that is not shown.
+const elsewhere = "something else"
+
+// quoteDate shows a cell of a date, if it may be one of an award: columns are
+// mixed up at times, and then it is a name or a date of birth.
+func quoteDate(s string) string {
+	dateLike := func(r rune) bool { return r >= '0' && r <= '9' || strings.ContainsRune("-/. :T", r) }
+	if strings.TrimFunc(s, dateLike) != "" || slices.ContainsFunc(strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' }), longAgo) {
+		return elsewhere
+	}
+	return Quote(s)
+}
+
+// noDay adds to what is shown of a date that it is none.
+func noDay(shown string) string {
+	const none = "a day that does not exist"
+	if shown == elsewhere {
+		return none
+	}
+	return shown + ", " + none
+}
+
+// longAgo tells a year in which LRS takes no award, and a day in it that is
+// written without separators.
+func longAgo(number string) bool {
+	if len(number) < 4 {
+		return false
+	}
+	first, last := number[:4], number[len(number)-4:]
+	return first < FirstAwardDate[:4] || first > "2099" && last < FirstAwardDate[:4]
+}
+
+// quoteReference shows a cell of a reference, if it may be one, and no name,
+// date or ULN.
+func quoteReference(s string) string {
+	letters := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return r
+		}
+		return -1
+	}, s)
+	if len(letters) > 2 || letters == s || ulnForm(s) || looksBritish(s) || strings.ContainsAny(s, "-.") {
+		return elsewhere
+	}
+	return Quote(s)
 }
 
 // either joins words as "a, b or c".
