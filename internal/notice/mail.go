@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"mime"
@@ -50,7 +51,7 @@ func (e Email) Send(ctx context.Context, m Message) error {
 	refused, err := e.hand(c, to, e.compose(m, to))
 	switch {
 	case err != nil:
-		return failed("hand the message to "+e.Server, err)
+		return e.failed("hand the message to", err)
 	case refused == nil || refused.Others:
 		_ = c.Quit() // it has the message
 	}
@@ -76,7 +77,7 @@ func (e Email) hand(c *smtp.Client, to []string, text []byte) (refused *Refused,
 		case !isAnswer || said.Temporary():
 			return nil, err
 		case refused == nil:
-			refused = &Refused{Whom: []string{whom}, Cause: err}
+			refused = &Refused{Whom: []string{whom}, Cause: e.failed("name an address to", err)}
 		default:
 			refused.Whom = append(refused.Whom, whom)
 		}
@@ -113,7 +114,7 @@ func (e Email) open(ctx context.Context) (*smtp.Client, error) {
 	}
 	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", e.Server)
 	if err != nil {
-		return nil, failed("connect to "+e.Server, err)
+		return nil, e.failed("connect to", err)
 	}
 	if at, ok := ctx.Deadline(); ok {
 		_ = conn.SetDeadline(at)
@@ -121,11 +122,11 @@ func (e Email) open(ctx context.Context) (*smtp.Client, error) {
 	context.AfterFunc(ctx, func() { _ = conn.Close() })
 	c, err := e.greet(ctx, &terse{Conn: conn, left: maxAnswers}, host)
 	if err != nil {
-		return nil, errors.Join(failed("speak with "+e.Server, err), ignored(conn.Close()))
+		return nil, errors.Join(e.failed("speak with", err), ignored(conn.Close()))
 	}
 	c.CommandTimeout, c.SubmissionTimeout = sendTimeout, sendTimeout
 	if err := e.signIn(c); err != nil {
-		return nil, errors.Join(failed("sign in to "+e.Server, err), ignored(c.Close()))
+		return nil, errors.Join(e.failed("sign in to", err), ignored(c.Close()))
 	}
 	return c, nil
 }
@@ -147,6 +148,21 @@ func (t *terse) Read(b []byte) (int, error) {
 }
 
 var errTalks = errors.New("the mail server says more than we read")
+
+// failed names the server. It may repeat how we signed in, as PLAIN and LOGIN
+// write it.
+func (e Email) failed(doing string, err error) error {
+	f := &failure{doing: doing + " " + e.Server, cause: err}
+	if e.User == "" {
+		return f
+	}
+	if password, unread := e.Password(); unread == nil && password != "" {
+		const hidden = "[hidden]"
+		plain := base64.StdEncoding.EncodeToString([]byte("\x00" + e.User + "\x00" + password))
+		f.hide = strings.NewReplacer(plain, hidden, base64.StdEncoding.EncodeToString([]byte(password)), hidden, password, hidden)
+	}
+	return f
+}
 
 func ignored(error) error { return nil }
 

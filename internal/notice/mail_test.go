@@ -3,6 +3,7 @@ package notice
 import (
 	"context"
 	"crypto/x509"
+	"encoding/base64"
 	"errors"
 	"io"
 	"mime"
@@ -107,6 +108,21 @@ func TestAnAddressThatIsGoneKeepsALetterFromNobodyElse(t *testing.T) {
 	err = mailTo(box, false, false).Send(t.Context(), refusal())
 	if r, ok := errors.AsType[*Refused](err); !ok || r.Others || len(r.Whom) != 2 || len(box.Letters()) != 1 {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestO4_WhatAMailServerRepeatsOfTheLoginIsNotTold(t *testing.T) {
+	t.Parallel()
+	box := noticetest.Start(t, false, false)
+	for _, repeated := range []string{
+		noticetest.Password, base64.StdEncoding.EncodeToString([]byte(noticetest.Password)),
+		base64.StdEncoding.EncodeToString([]byte("\x00" + noticetest.User + "\x00" + noticetest.Password)),
+	} {
+		box.FailWith(errors.New("you said " + repeated + " to me"))
+		err := mailTo(box, false, false).Send(t.Context(), refusal())
+		if err == nil || strings.Contains(err.Error(), repeated) || !strings.Contains(err.Error(), "you said [hidden] to me") {
+			t.Errorf("%v", err)
+		}
 	}
 }
 

@@ -180,14 +180,22 @@ func bounded(text string) string {
 	return text
 }
 
-// failure is an error whose text is bounded. Print it, not its cause.
+// failure is an error whose text is bounded and has no secret that a server
+// repeats. Print it, not its cause.
 type failure struct {
 	doing string
 	cause error
+	hide  *strings.Replacer // nil: nothing
 }
 
-func (f *failure) Error() string { return f.doing + ": " + bounded(f.cause.Error()) }
+func (f *failure) Error() string {
+	text := f.cause.Error()
+	if f.hide != nil {
+		text = f.hide.Replace(text)
+	}
+	return f.doing + ": " + bounded(text)
+}
 
 func (f *failure) Unwrap() error { return f.cause }
 
-func failed(doing string, err error) error { return &failure{doing, err} }
+func failed(doing string, err error) error { return &failure{doing: doing, cause: err} }
