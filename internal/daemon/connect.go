@@ -85,53 +85,92 @@ func connect(ctx context.Context, c *config.Config, limit time.Duration, each fu
 	shared := &shared{servers: &servers{}, reached: map[*endpoint.Endpoint]*reach{}}
 	defer shared.servers.close()
 	look := looking{ctx: ctx, config: c, each: each, shared: shared}
-	look.account()
-	look.state()
-	look.records()
-	look.gate()
-	look.notices()
-	roots, err := c.LRS.Roots()
-	if err != nil {
-		look.as(CheckLRS).bad("", "lrs.ca_file", err.Error(), "No service of LRS can be told from an impostor.", "Correct lrs.ca_file in the configuration.")
+	machine := look.begin(looking.machine)
+	var t trust
+	trusted := look.begin(func(l looking) { t = l.trust() })
+	trusted.wait()
+	var organisations []*report
+	if _, inTime := trusted.take(); inTime {
+		organisations = look.organisations(t)
 	}
-	look.proxy()
-	look.organisations(roots)
+	look.tell("", machine)
+	look.tell("", trusted)
+	for i, r := range organisations {
+		look.tell(c.Running()[i].ID, r)
+	}
 }
 
-// organisations looks at several at a time, and tells of each in its turn.
-func (l looking) organisations(roots *x509.CertPool) {
-	running := l.config.Running()
+// machine looks at what all organisations share.
+func (l looking) machine() {
+	l.account()
+	l.state()
+	l.records()
+	l.gate()
+	l.notices()
+	l.proxy()
+}
+
+// trust is what a connection to LRS begins with.
+type trust struct {
+	roots      *x509.CertPool
+	identities []identified // of the organisations that run
+}
+
+func (l looking) trust() (t trust) {
+	var err error
+	if t.roots, err = l.config.LRS.Roots(); err != nil {
+		l.as(CheckLRS).bad("", "lrs.ca_file", err.Error(), "No service of LRS can be told from an impostor.", "Correct lrs.ca_file in the configuration.")
+	}
 	holders := map[string]string{}
-	reports := make([]*report, len(running))
+	for _, o := range l.config.Running() {
+		t.identities = append(t.identities, identify(o, holders))
+	}
+	return t
+}
+
+// organisations begins to look at each, at several at a time.
+func (l looking) organisations(t trust) (reports []*report) {
 	places := make(chan struct{}, connectAtOne)
-	for i, o := range running {
-		reports[i] = &report{ctx: l.ctx, done: make(chan struct{})}
-		own := l
-		own.each, own.identity = reports[i].add, identify(o, holders)
-		go func() {
-			defer reports[i].end()
+	for i, o := range l.config.Running() {
+		l.identity = t.identities[i]
+		reports = append(reports, l.begin(func(l looking) {
 			places <- struct{}{}
 			defer func() { <-places }()
 			if l.ctx.Err() == nil {
-				own.organisation(o, roots)
+				l.organisation(o, t.roots)
 			}
-		}()
+		}))
 	}
-	for i, o := range running {
-		reports[i].wait()
-		found, inTime := reports[i].take()
-		for _, f := range found {
-			l.each(f)
-		}
-		if !inTime {
-			l.as(CheckTime).bad(o.ID, "check", "not everything was looked at in time: a folder or a server hangs",
-				"The daemon waits for it as well.", "Look at what is missing above: a share that does not answer, or a server that takes connections and says nothing.")
-		}
+	return reports
+}
+
+// begin begins a look whose findings go into a report.
+func (l looking) begin(what func(looking)) *report {
+	r := &report{ctx: l.ctx, done: make(chan struct{})}
+	l.each = r.add
+	go func() {
+		defer r.end()
+		what(l)
+	}()
+	return r
+}
+
+// tell awaits a report, of an organisation or of what all share, and tells what
+// is in it.
+func (l looking) tell(org string, r *report) {
+	r.wait()
+	found, inTime := r.take()
+	for _, f := range found {
+		l.each(f)
+	}
+	if !inTime {
+		l.as(CheckTime).bad(org, "check", "not everything was looked at in time: a folder or a server hangs",
+			"The daemon waits for it as well.", "Look at what is missing above: a share that does not answer, or a server that takes connections and says nothing.")
 	}
 }
 
-// report is what was found of one organisation in time. What comes later tells of
-// the end of the look alone.
+// report is what was found in time. What comes later tells of the end of the look
+// alone.
 type report struct {
 	ctx    context.Context
 	done   chan struct{}
