@@ -46,14 +46,17 @@ type Gate struct {
 	tries  *rate.Limiter
 	key    [sha256.Size]byte
 
-	mu      sync.Mutex // held while a password is compared: one at a time
-	right   []byte     // digest of what was found to be right last
-	trouble string
+	mu    sync.Mutex // held while a password is compared: one at a time
+	right []byte     // digest of what was found to be right last
 
-	keeping sync.Mutex
+	keeping sync.Mutex // held while the certificate is read
 	pair    *tls.Certificate
 	readAt  time.Time
-	failed  string
+
+	telling sync.Mutex // held for a moment only: who asks how we are waits for no file
+	trouble string     // with the hash
+	failed  string     // with the certificate
+	expires time.Time
 }
 
 // ListenRemote opens a server for other machines: TLS 1.2 or later, and nothing
@@ -100,18 +103,24 @@ func CheckHash(hash string) error {
 
 // Trouble says what keeps others from asking, or soon will; "" is nothing.
 func (g *Gate) Trouble() string {
-	g.keeping.Lock()
-	failed := g.failed
-	if failed == "" && g.pair != nil && time.Now().After(g.pair.Leaf.NotAfter) {
-		failed = "its certificate has expired"
+	g.telling.Lock()
+	defer g.telling.Unlock()
+	switch {
+	case g.failed != "":
+		return g.failed
+	case time.Now().After(g.expires):
+		return "its certificate has expired"
 	}
-	g.keeping.Unlock()
-	if failed != "" {
-		return failed
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
 	return g.trouble
+}
+
+// note keeps the words of an error, "" for none.
+func (g *Gate) note(words *string, err error) {
+	g.telling.Lock()
+	defer g.telling.Unlock()
+	if *words = ""; err != nil {
+		*words = err.Error()
+	}
 }
 
 // certificate gives the one that lies in the files now. While that cannot be
@@ -123,15 +132,18 @@ func (g *Gate) certificate(*tls.ClientHelloInfo) (*tls.Certificate, error) {
 		return g.pair, nil
 	}
 	pair, err := g.remote.Certificate()
-	g.readAt, g.failed = time.Now(), ""
-	if err != nil {
-		g.failed = err.Error()
-		if g.pair == nil {
-			return nil, err
-		}
+	g.readAt = time.Now()
+	g.note(&g.failed, err)
+	switch {
+	case err != nil && g.pair == nil:
+		return nil, err
+	case err != nil:
 		return g.pair, nil
 	}
 	g.pair = &pair
+	g.telling.Lock()
+	defer g.telling.Unlock()
+	g.expires = pair.Leaf.NotAfter
 	return g.pair, nil
 }
 
@@ -166,8 +178,7 @@ func (g *Gate) admit(r *http.Request) int {
 	if err == nil {
 		err = CheckHash(hash)
 	}
-	if g.trouble = ""; err != nil {
-		g.trouble = err.Error()
+	if g.note(&g.trouble, err); err != nil {
 		return http.StatusServiceUnavailable
 	}
 	given := g.digest(hash, user, password)

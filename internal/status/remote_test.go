@@ -211,6 +211,42 @@ func TestAnotherPasswordOrCertificateCountsAtOnce(t *testing.T) {
 	}
 }
 
+// Who asks on this machine, as a watchdog does, is not kept by a file that hangs
+// or by a password that is being compared.
+func TestNobodyOnThisMachineWaitsForWhoSignsIn(t *testing.T) {
+	t.Parallel()
+	g := openGate(t)
+	for name, hang := range map[string]func(entered chan<- struct{}, end <-chan struct{}){
+		"the hash": func(entered chan<- struct{}, end <-chan struct{}) {
+			g.gate.remote.Hash = func() (string, error) { entered <- struct{}{}; <-end; return "", errors.New("too late") }
+			go g.gate.admit(&http.Request{Header: http.Header{"Authorization": {"Basic dTpw"}}})
+		},
+		"the certificate": func(entered chan<- struct{}, end <-chan struct{}) {
+			g.gate.remote.Certificate = func() (tls.Certificate, error) {
+				entered <- struct{}{}
+				<-end
+				return tls.Certificate{}, errors.New("too late")
+			}
+			g.gate.readAt = time.Time{} // as if what was read were old
+			go func() { _, _ = g.gate.certificate(nil) }()
+		},
+	} {
+		entered, end, told := make(chan struct{}), make(chan struct{}), make(chan string, 1)
+		hang(entered, end)
+		<-entered
+		go func() { told <- g.gate.Trouble() }()
+		select {
+		case got := <-told:
+			if got != "" && got != "too late" {
+				t.Errorf("%s: %q", name, got)
+			}
+		case <-time.After(10 * time.Second):
+			t.Errorf("%s hangs, and so does who asks how the gate is", name)
+		}
+		close(end)
+	}
+}
+
 func TestAHashThatIsNoneOrCostsTooMuchOpensNothing(t *testing.T) {
 	for hash, want := range map[string]string{
 		"": "no bcrypt hash", rightPassword: "no bcrypt hash",
