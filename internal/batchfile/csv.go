@@ -244,7 +244,7 @@ func (s *csvScanner) scan(p []byte, base int64) (int, *fault) {
 			}
 			continue
 		}
-		if class == delimiterMark && state != inQuotes && s.cell < maxCells {
+		if class == delimiterMark && state != inQuotes && s.cell < maxCells-1 {
 			s.cell++
 			state = cellStart
 			continue

@@ -343,3 +343,13 @@ func TestF28_LongUnknownNamesAreCut(t *testing.T) {
 		}
 	}
 }
+
+func TestF28_ARowHasAtMostSoManyCells(t *testing.T) {
+	for cells, code := range map[int]string{maxCells: "", maxCells + 1: record.CodeRecordSize} {
+		_, err := tryRead(strings.NewReader("ULN,GivenName,FamilyName"+strings.Repeat(",", cells-3)+"\n1000000078,Alex,Example\n"), testOptions())
+		refusal, refused := errors.AsType[*Refusal](err)
+		if refused != (code != "") || refused && refusal.Code != code {
+			t.Errorf("%d cells: %v", cells, err)
+		}
+	}
+}
