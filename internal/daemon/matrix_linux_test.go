@@ -142,6 +142,7 @@ var faultTests = []func(*testing.T){
 	TestF26_UploadWaitsWhileTheProxyRefusesUsAndIsSentOnce,
 	TestF27_OddNamesOnAServerStayAndAreAnswered,
 	TestF28_MonstrousInputIsRefusedWithinFixedTime,
+	TestF28_HostileFilesAreAnsweredWithinTheStatedMemory,
 	TestF29_ClockThatGoesBackDelaysNothing,
 	TestF29_ClockThatGoesAheadRepeatsNothing,
 	TestF30_RefusalForTheLimitOfAchievementsNamesTheSetting,
