@@ -72,3 +72,16 @@ func TestO4_HistorySaysWhatWasDeletedAndWhen(t *testing.T) {
 		t.Error("names")
 	}
 }
+
+// Names, notes and what servers say come from strangers: what a terminal would
+// obey, or shows in another order, is not printed.
+func TestF27_WhatIsPrintedSteersNoTerminal(t *testing.T) {
+	for text, want := range map[string]string{
+		"July.csv": "July.csv", "Zoë’s 学校 file.csv": "Zoë’s 学校 file.csv",
+		"a\x1b[2Jb\r\nc\td\x7f": "a?[2Jb??c?d?", "a\u009b2Jb\u0085": "a?2Jb?", "a\u202egnp.exe": "a?gnp.exe", "a\u2066b\u2069": "a?b?", "a\u2028b\u2029": "a?b?", "a\xffb": "a\ufffdb",
+	} {
+		if got := oneLine(text); got != want {
+			t.Errorf("%q is printed as %q, want %q", text, got, want)
+		}
+	}
+}

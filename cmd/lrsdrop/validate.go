@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
@@ -241,10 +242,10 @@ func (l *listing) problem(p record.Problem) {
 	fmt.Fprintf(l.out, "%s:%s:%s: %s %s%s %s\n", oneLine(l.path), row, oneLine(p.Column), p.Code, note, p.Message, p.Action)
 }
 
-// oneLine keeps a stranger's text on its line.
+// oneLine keeps a stranger's text on its line, and from steering a terminal.
 func oneLine(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
+		if unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control) {
 			return '?'
 		}
 		return r
@@ -254,15 +255,15 @@ func oneLine(s string) string {
 // print ends the list of a file with a sentence about it.
 func (v *validated) print(out io.Writer, found pipeline.Previewed) {
 	if v.Hidden > 0 {
-		fmt.Fprintf(out, "%s: %s more problems are not listed. --all lists them.\n", v.File, record.Thousands(int64(v.Hidden)))
+		fmt.Fprintf(out, "%s: %s more problems are not listed. --all lists them.\n", oneLine(v.File), record.Thousands(int64(v.Hidden)))
 	}
 	if len(found.Unknown) > 0 {
-		fmt.Fprintf(out, "%s: these columns mean nothing to us and are not sent: %s.\n", v.File, oneLine(strings.Join(found.Unknown, ", ")))
+		fmt.Fprintf(out, "%s: these columns mean nothing to us and are not sent: %s.\n", oneLine(v.File), oneLine(strings.Join(found.Unknown, ", ")))
 	}
 	if found.Correction {
-		fmt.Fprintf(out, "%s: this is an errors.csv of ours. Once dropped, what Excel changed in it is put back.\n", v.File)
+		fmt.Fprintf(out, "%s: this is an errors.csv of ours. Once dropped, what Excel changed in it is put back.\n", oneLine(v.File))
 	}
-	fmt.Fprintf(out, "%s: %s\n", v.File, v.verdict())
+	fmt.Fprintf(out, "%s: %s\n", oneLine(v.File), v.verdict())
 	for _, path := range v.Reports {
 		fmt.Fprintf(out, "wrote %s\n", path)
 	}
