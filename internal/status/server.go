@@ -11,9 +11,11 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"golang.org/x/net/netutil"
 )
 
 // Bounds of one question. Those who ask are on this machine, and few.
@@ -25,6 +27,8 @@ const (
 	stopTimeout    = time.Second
 	maxHeader      = 8 << 10
 	scrapesAtOnce  = 2
+
+	localConnections = 64 // each takes a file handle, and anybody on this machine may have some
 )
 
 // Look gives the state of the daemon at this moment. It ends with its context,
@@ -50,7 +54,7 @@ func Listen(address string, from Source, log *slog.Logger) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s: %w", address, err)
 	}
-	return newServer(l, guarded(from.pages()), log), nil
+	return newServer(netutil.LimitListener(l, localConnections), guarded(from.pages()), log), nil
 }
 
 func newServer(l net.Listener, handler http.Handler, log *slog.Logger) *Server {
@@ -130,8 +134,16 @@ func reasons(look Look, wrong func(*Snapshot) []string) http.HandlerFunc {
 	}
 }
 
-// oneLine keeps a reason on its line: a system's error may have several.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+// oneLine keeps a reason on its line: a system's error may have several. What a
+// server says in it steers no terminal.
+func oneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Cc, unicode.Bidi_Control) {
+			return '?'
+		}
+		return r
+	}, strings.Join(strings.Fields(text), " "))
+}
 
 func writeSnapshot(w http.ResponseWriter, s Snapshot) {
 	s.Complete()

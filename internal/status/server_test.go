@@ -3,11 +3,14 @@ package status
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"os"
 	"reflect"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -278,5 +281,53 @@ func TestAHangingLookEndsWithItsTime(t *testing.T) {
 	stop()
 	if err := <-ended; err != nil || time.Since(began) > 3*time.Second {
 		t.Errorf("%v after %v", err, time.Since(began))
+	}
+}
+
+// Whoever is on this machine may connect. Those who say nothing take no file
+// handle that the daemon needs, and go in their time.
+func TestF24_SilentConnectionsAreFewAndGo(t *testing.T) {
+	t.Parallel()
+	s, err := Listen("127.0.0.1:0", Source{Look: func(context.Context) Snapshot { return well() }}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var open, most atomic.Int64
+	s.http.ConnState = func(_ net.Conn, state http.ConnState) {
+		switch state {
+		case http.StateNew:
+			most.Store(max(most.Load(), open.Add(1)))
+		case http.StateClosed:
+			open.Add(-1)
+		}
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(ctx) }()
+	for range 2 * localConnections {
+		silent, err := net.Dial("tcp", s.Address())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer silent.Close()
+		_, _ = io.WriteString(silent, "GET /healthz HTTP/1.1\r\nHost: 127")
+	}
+	answer, err := (&http.Client{Timeout: time.Minute}).Get("http://" + s.Address() + "/healthz")
+	if err != nil || answer.StatusCode != http.StatusOK {
+		t.Fatalf("%v, %v", answer, err)
+	}
+	must(t, answer.Body.Close())
+	if most.Load() > localConnections {
+		t.Errorf("%d connections were open at a time", most.Load())
+	}
+	stop()
+	must(t, <-ended)
+}
+
+func TestF27_ReasonsSteerNoTerminal(t *testing.T) {
+	now := well()
+	now.Inboxes[0].OutSince, now.Inboxes[0].Error = noon(3), "the server says \x1b[2J\u009b31m\u202e gone"
+	if _, text, _ := get(t, serve(t, always(now)), "/readyz?verbose"); !strings.Contains(text, "the server says ?[2J?31m? gone") {
+		t.Errorf("%q", text)
 	}
 }
