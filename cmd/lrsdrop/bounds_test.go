@@ -38,7 +38,7 @@ func boundsShown(t *testing.T) []string {
 		"pipeline.atOnce bytes, pipeline.ofOneAtOnce bytes, pipeline.largeFile bytes, or more for its rows", "endpoint.maxPacket bytes", "endpoint.DefaultTimeout time", "endpoint.maxKnownHosts bytes",
 		"lrs.DefaultMaxResponse bytes, lrs.maxHeaderBytes bytes", "lrs.maxToken bytes, lrs.maxDepth, lrs.maxAttributes",
 		"lrs.maxErrorFile bytes, lrs.maxRejections", inTime(calls.Connect) + ", " + inTime(calls.Single) + ", " + inTime(calls.Batch),
-		"status.maxHeader bytes, status.requestTimeout time, status.answerTimeout time", "notice.maxAnswer bytes, notice.maxAnswers bytes",
+		"status.maxHeader bytes, status.requestTimeout time, status.answerTimeout time", "status.localConnections, status.remoteConnections", "notice.maxAnswer bytes, notice.maxAnswers bytes",
 		"notice.sendTimeout time", "config.maxFile bytes, config.maxNodes", "secret.maxSize bytes, secret.maxKey bytes, config.maxCertificate bytes",
 	}
 }
