@@ -134,19 +134,60 @@ func TestF12_TwoDaemonsOnOneRealInbox(t *testing.T) {
 	}
 }
 
+// On Windows the watcher answers who adds a folder from the goroutine that also
+// passes the events.
+func TestF14_EventsThatComeWhileInboxesComeAndGoHangNothing(t *testing.T) {
+	dir := t.TempDir()
+	l := watchDir(t, dir, "state-a", time.Hour)
+	l.waitFor("listening", listening)
+	stop, flooded := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(flooded)
+		for i := 0; !closed(stop); i++ {
+			_ = os.WriteFile(filepath.Join(dir, fmt.Sprintf("f%d.tmp", i%100)), nil, 0o600) // one that fails makes no event
+		}
+	}()
+	defer func() { close(stop); <-flooded }()
+	second := t.TempDir()
+	local, err := folder.OpenLocal(second, folder.Owner("state-a"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 50 {
+		l.watch.Add(Inbox{ID: "beta", Folder: local, Path: second, Settle: time.Millisecond, Poll: time.Hour})
+		for end := time.Now().Add(patience); !listening(l.watch.Health()[1]); time.Sleep(time.Millisecond) {
+			if time.Now().After(end) {
+				t.Fatalf("it does not listen: %+v", l.watch.Health()[1])
+			}
+		}
+		<-l.watch.Remove("beta")
+	}
+}
+
+// A watcher that waits for a folder keeps no event of another from being passed
+// on, nor anybody from leaving a folder.
+func TestF20_AFolderThatHangsKeepsNoEventBack(t *testing.T) {
+	e := &events{}
+	a, b := newStation(Inbox{ID: "a", Path: t.TempDir()}, "", nil, nil, Options{}), newStation(Inbox{ID: "b", Path: t.TempDir()}, "", nil, nil, Options{})
+	e.add(a)
+	e.add(b)
+	e.changing.Lock() // as while it waits
+	e.hint(fsnotify.Event{Name: filepath.Join(a.in.Path, "July.csv"), Op: fsnotify.Create})
+	e.remove(b)
+	e.close()
+	e.changing.Unlock()
+	if len(a.wake) != 1 {
+		t.Error("the inbox was not woken")
+	}
+}
+
 func TestLostEventsBringEveryScanForward(t *testing.T) {
 	a, b := newStation(Inbox{ID: "a"}, "", nil, nil, Options{}), newStation(Inbox{ID: "b"}, "", nil, nil, Options{})
-	lost := make(chan error)
-	e := &events{
-		watcher:  &fsnotify.Watcher{Events: make(chan fsnotify.Event), Errors: lost},
-		stations: map[string]*station{"/a": a, "/b": b},
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan struct{})
-	go func() { defer close(ended); e.pass(ctx) }()
+	lost := make(chan error, 1)
 	lost <- fsnotify.ErrEventOverflow
-	cancel()
-	<-ended
+	close(lost)
+	e := &events{stations: map[string]*station{"/a": a, "/b": b}}
+	e.pass(&fsnotify.Watcher{Events: make(chan fsnotify.Event), Errors: lost})
 	if len(a.wake) != 1 || len(b.wake) != 1 {
 		t.Errorf("woken: %d and %d, want both", len(a.wake), len(b.wake))
 	}

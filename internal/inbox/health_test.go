@@ -141,3 +141,26 @@ func TestF14_AStationThatReadsAFolderPortionByPortionIsNotStalled(t *testing.T) 
 		time.Sleep(time.Minute)
 	})
 }
+
+// A folder of a network share that is gone may not even say whether it has file
+// events.
+func TestF20_AFolderThatDoesNotAnswerWhoAsksForEventsHoldsNothingUp(t *testing.T) {
+	inWorld(t, func(t *testing.T, w *world) {
+		w.drop("July.csv", "one")
+		hangs := make(chan struct{})
+		w.watch.stations[0].listen = func() error { <-hangs; return nil }
+		w.start()
+		w.sleep(settle + listenPatience + 2*leastGap)
+		w.wantTaken("July.csv")
+		if h := w.watch.Health()[0]; h.Events {
+			t.Error("it listens")
+		}
+		w.drop("August.csv", "two") // before there are events
+		close(hangs)
+		w.sleep(settle + 2*leastGap)
+		w.wantTaken("July.csv", "August.csv")
+		if h := w.watch.Health()[0]; !h.Events {
+			t.Error("it does not listen")
+		}
+	})
+}

@@ -15,6 +15,8 @@ const (
 	leastGap = 100 * time.Millisecond
 	// restFactor is how many times as long as a scan took we rest after it.
 	restFactor = 4
+	// listenPatience is how long a visit waits for file events to begin.
+	listenPatience = time.Second
 )
 
 // station looks after one inbox. It runs in a goroutine of its own, so that a
@@ -33,6 +35,7 @@ type station struct {
 	after     <-chan struct{} // whose end it waits for; nil: nobody's
 	done      chan struct{}   // closed when it has ended
 	listening atomic.Bool
+	asking    atomic.Bool // for file events
 	facts     facts
 
 	recovered bool // the claims of an earlier run have been found
@@ -146,12 +149,26 @@ func (s *station) survey(ctx context.Context) (survey, error) {
 }
 
 // listenAgain asks for file events, at first and after the folder was away.
-// Without them the poll does the work.
+// Without them the poll does the work, and a folder that takes long to answer
+// holds up nothing.
 func (s *station) listenAgain() {
-	if s.listen == nil || s.listening.Load() {
+	if s.listen == nil || s.listening.Load() || !s.asking.CompareAndSwap(false, true) {
 		return
 	}
-	s.listening.Store(s.listen() == nil)
+	answered := make(chan struct{})
+	go func() {
+		s.listening.Store(s.listen() == nil)
+		s.asking.Store(false)
+		close(answered)
+	}()
+	select {
+	case <-answered:
+	case <-time.After(listenPatience):
+		go func() {
+			<-answered
+			s.hint() // of what has come since there was no event
+		}()
+	}
 }
 
 // rest waits until the next visit is due or somebody wakes us, but always for
