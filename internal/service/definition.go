@@ -81,6 +81,16 @@ func serviceSID(name string) string {
 	return sid
 }
 
+// mayOwn tells whether the data folder may belong to an account, both by their
+// security identifiers: to the system, administrators, the installer of Windows,
+// or whoever installs. Everybody may make a folder where it lies, and whoever owns
+// one can open it to himself again.
+func mayOwn(owner, installing string) bool {
+	const system, administrators = "S-1-5-18", "S-1-5-32-544"
+	const installer = "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"
+	return owner == system || owner == administrators || owner == installer || owner == installing && owner != ""
+}
+
 // dataAccess is who may open the data folder and what is in it, in SDDL: the
 // system, administrators and the service. Nothing is inherited from above.
 // Rights that somebody gives on a folder in it stay.

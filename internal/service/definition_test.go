@@ -65,6 +65,18 @@ func TestO4_DataFolderOnWindowsIsForTheServiceAdministratorsAndTheSystem(t *test
 	}
 }
 
+func TestO4_DataFolderOnWindowsIsTakenFromNobodyElse(t *testing.T) {
+	const me, another, users = "S-1-5-21-1-2-3-1001", "S-1-5-21-1-2-3-1002", "S-1-5-32-545"
+	for owner, want := range map[string]bool{"S-1-5-18": true, "S-1-5-32-544": true, me: true, another: false, users: false, serviceSID(Name): false, "": false} {
+		if got := mayOwn(owner, me); got != want {
+			t.Errorf("%s: %t", owner, got)
+		}
+	}
+	if mayOwn("", "") {
+		t.Error("nobody may own it")
+	}
+}
+
 func TestUnitIsGivenToSystemdAsItIs(t *testing.T) {
 	if got := definition().kardianos(false); got.Option["SystemdScript"] != "[Unit]\n" || got.UserName != "" || len(got.Option) != 1 {
 		t.Errorf("%+v", got)

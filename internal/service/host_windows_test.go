@@ -3,6 +3,9 @@ package service
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -77,7 +80,25 @@ func TestServiceThatFailsEndsWithACodeSoThatItIsStartedAgain(t *testing.T) {
 func TestDataFolderIsClosedToOthers(t *testing.T) {
 	d := definition()
 	d.DataDir = t.TempDir()
-	if err := d.protect(); err != nil {
+	if err := errors.Join(d.foreign(), d.protect(), d.foreign()); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestDataFolderThatLeadsElsewhereIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	d := Definition{DataDir: filepath.Join(dir, "lrsdrop")}
+	if err := os.WriteFile(d.DataDir, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.foreign(); err == nil || !strings.Contains(err.Error(), "remove it") {
+		t.Errorf("a file: %v", err)
+	}
+	err := errors.Join(os.Remove(d.DataDir), os.Symlink(dir, d.DataDir))
+	if info, look := os.Lstat(d.DataDir); err != nil || look != nil || info.IsDir() {
+		t.Skip("no link can be made here that is seen as one: ", err)
+	}
+	if err := d.foreign(); err == nil || !strings.Contains(err.Error(), "remove it") {
+		t.Errorf("a link: %v", err)
 	}
 }

@@ -3,8 +3,10 @@ package service
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"unsafe"
 
 	"github.com/kardianos/service"
@@ -37,6 +39,9 @@ func (m *Manager) Install() error {
 		return err
 	}
 	if state == NotInstalled {
+		if err := d.foreign(); err != nil {
+			return err
+		}
 		if err := told("install", m.service.Install()); err != nil {
 			return err
 		}
@@ -101,6 +106,41 @@ func setPreshutdown(s *mgr.Service, d Definition) error {
 	info.milliseconds = uint32(d.preshutdown().Milliseconds())
 	if err := windows.ChangeServiceConfig2(s.Handle, windows.SERVICE_CONFIG_PRESHUTDOWN_INFO, (*byte)(unsafe.Pointer(&info))); err != nil { // #nosec G103 -- Windows takes it as bytes
 		return fmt.Errorf("set how long a shutdown waits for the service: %w", err)
+	}
+	return nil
+}
+
+// foreign refuses a data folder that somebody else has made, or that leads
+// elsewhere.
+func (d Definition) foreign() error {
+	info, err := os.Lstat(d.DataDir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("look at the data folder: %w", err)
+	case !info.IsDir():
+		return unusable("%s is no folder, or leads to another one: remove it, and install again", d.DataDir)
+	}
+	descriptor, err := windows.GetNamedSecurityInfo(d.DataDir, windows.SE_FILE_OBJECT, windows.OWNER_SECURITY_INFORMATION)
+	if err != nil {
+		return fmt.Errorf("find out whose %s is: %w", d.DataDir, err)
+	}
+	owner, _, err := descriptor.Owner()
+	if err != nil {
+		return fmt.Errorf("find out whose %s is: %w", d.DataDir, err)
+	}
+	installing, err := windows.GetCurrentProcessToken().GetTokenUser()
+	if err != nil {
+		return fmt.Errorf("find out who installs: %w", err)
+	}
+	if !mayOwn(owner.String(), installing.User.Sid.String()) {
+		name, domain, _, err := owner.LookupAccount("")
+		if err != nil {
+			domain, name = "", owner.String() // of an account that is gone
+		}
+		return unusable("%s is there already, and %s made it: what is in it may be that account's, which could read all of it later. "+
+			"Move the folder away, look into it, and install again. If it is an administrator's: takeown /A /R /F \"%s\"", d.DataDir, strings.TrimPrefix(domain+`\`+name, `\`), d.DataDir)
 	}
 	return nil
 }
