@@ -20,6 +20,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -204,7 +205,7 @@ func (e *estate) learner(org int) map[string]string {
 	return map[string]string{
 		"MISIdentifier": fmt.Sprint(word(who, anID), e.rows), "Uln": number, "UnitOrQualificationCode": goodReference, "AchievementAwardDate": "2025-06-30",
 		"Grade": "Pass", "GivenName": seed(who, aName) + "given", "FamilyName": seed(who, aName) + "family", "DateOfBirth": births[org], "Gender": "1",
-		"LearnerPostcode": postcodes[org], "SubmittedBy": word(who, aPerson), "PreviousFamilyName": seed(who, aCell),
+		"LearnerPostcode": postcodes[org], "SubmittedBy": word(who, aPerson), "PreviousFamilyName": "=" + seed(who, aCell),
 	}
 }
 
@@ -493,6 +494,26 @@ func inOutbox(name string) string {
 	return ""
 }
 
+// harmless: nothing in an answer is markup of a page that a stranger has
+// written, or runs as a formula.
+func (e *estate) harmless(path, text string) {
+	e.t.Helper()
+	switch filepath.Ext(path) {
+	case ".html":
+		if strings.Contains(text, markup) {
+			e.t.Errorf("%s has markup of a stranger's", path)
+		}
+	case ".csv":
+		lines, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\ufeff"))).ReadAll()
+		must(e.t, err)
+		for _, line := range lines {
+			if i := slices.IndexFunc(line, func(cell string) bool { return cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) }); i >= 0 {
+				e.t.Errorf("%s has the formula %q", path, line[i])
+			}
+		}
+	}
+}
+
 // outboxes keeps each answer, as its organisation's. LRS's words never stand
 // beside a learner's details that it knows and the client does not.
 func (e *estate) outboxes() {
@@ -500,6 +521,7 @@ func (e *estate) outboxes() {
 	for org := range e.fixture.Organisations {
 		for path, text := range e.everything(org) {
 			name := filepath.Base(path)
+			e.harmless(path, text)
 			e.surface = append(e.surface, surface{name: path, text: name + "\n" + text, who: mark(org), may: inOutbox(name) + string(aFileName)})
 		}
 	}
@@ -514,7 +536,7 @@ func (e *estate) decide(org int, name string) {
 	if len(rows) != 3 {
 		e.t.Fatalf("%d rows wait, want 3", len(rows))
 	}
-	by := []string{"--by", word(mark(org), aPerson), "--note", seed(mark(org), aNote)}
+	by := []string{"--by", word(mark(org), aPerson), "--note", "=" + seed(mark(org), aNote)}
 	e.prints(inCommand, append([]string{"decide", s.FileID, "--row", rows[0]["LRSDROP_Row"], "reject"}, by...)...)
 	e.prints(inCommand, append([]string{"decide", s.FileID, "--row", rows[1]["LRSDROP_Row"], "confirm"}, by...)...)
 	for i, row := range rows {
@@ -563,8 +585,12 @@ func (e *estate) commands(org int, files []string) {
 	}
 	table, page := filepath.Join(e.dir, fmt.Sprint(org, ".csv")), filepath.Join(e.dir, fmt.Sprint(org, ".html"))
 	e.prints("", "audit", "report", "--csv", table, "--html", page)
-	e.keepFile(table, inAudit)
-	e.keepFile(page, inAudit)
+	for _, path := range []string{table, page} {
+		text, err := os.ReadFile(path)
+		must(e.t, err)
+		e.harmless(path, string(text))
+		e.keep(path, inAudit, string(text))
+	}
 	e.prints(string(aFileName), "validate", "--org", e.fixture.Organisations[org].ID, filepath.Join(e.fixture.Organisations[org].Archive, files[0]))
 }
 

@@ -44,7 +44,10 @@ func mark(org int) byte { return byte('a' + org) }
 
 // seed makes a value of a kind. It has in it whatever is written differently
 // in HTML, JSON, CSV, URLs and logs.
-func seed(who byte, k kind) string { return word(who, k) + `'&"ü` }
+func seed(who byte, k kind) string { return word(who, k) + `'&"ü` + markup }
+
+// markup is what no page may have as it is.
+const markup = "<i>"
 
 // word is a planted value of letters alone.
 func word(who byte, k kind) string { return stem + string(who) + string(k) }
