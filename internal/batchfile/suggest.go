@@ -10,8 +10,11 @@ import (
 	"lrsdrop/internal/record"
 )
 
-// sampleRows is how many rows a suggestion looks at.
-const sampleRows = 200
+// A suggestion looks at so many rows, or fewer if their values have more bytes.
+const (
+	sampleRows  = 200
+	sampleBytes = 8 << 20
+)
 
 // Suggest drafts a mapping for an export that nobody has mapped yet, from its
 // column names and the form of its values. The notes say in plain words what
@@ -23,6 +26,9 @@ func Suggest(in io.Reader) (record.Mapping, []string, error) {
 		return record.Mapping{}, nil, readError(err)
 	}
 	d := draft{sample: s, mapping: record.Mapping{ID: "draft", Columns: map[string]record.Source{}}}
+	for _, column := range s.columns {
+		d.bare, d.loose = append(d.bare, bare(column)), append(d.loose, loose(column))
+	}
 	d.mapping.Description = "Drafted from the column names of an export. Check each line."
 	for _, f := range record.Fields(record.KindAchievement) {
 		d.look(f)
@@ -38,6 +44,7 @@ func Suggest(in io.Reader) (record.Mapping, []string, error) {
 type sample struct {
 	columns []string
 	values  [][]string // by column, without empty ones
+	bytes   int        // of all values
 }
 
 // readSample reads any CSV, whatever its columns are called.
@@ -59,7 +66,7 @@ func readSample(in io.Reader) (sample, error) {
 			"The first row of the file must have the names of its columns, and here it has values.")
 	}
 	s := sample{columns: r.head.Columns, values: make([][]string, len(r.head.Columns))}
-	for range sampleRows {
+	for n := 0; n < sampleRows && s.bytes < sampleBytes; n++ {
 		got, err := r.source.next()
 		if err == io.EOF {
 			break
@@ -75,16 +82,18 @@ func readSample(in io.Reader) (sample, error) {
 func (s *sample) take(cells []string) {
 	for i := range min(len(cells), len(s.columns)) {
 		if v := strings.TrimSpace(cells[i]); v != "" {
-			s.values[i] = append(s.values[i], v)
+			s.values[i] = append(s.values[i], strings.Clone(v)) // without the rest of its row
+			s.bytes += len(v)
 		}
 	}
 }
 
 type draft struct {
 	sample
-	mapping record.Mapping
-	notes   []string
-	taken   []int
+	bare, loose []string // what each column is called, in the two ways of byName
+	mapping     record.Mapping
+	notes       []string
+	taken       []int
 }
 
 func (d *draft) note(format string, args ...any) {
@@ -111,13 +120,24 @@ func (d *draft) look(f record.Field) {
 // with its words in another order or shortened.
 func (d *draft) byName(f record.Field) int {
 	names := append([]string{f.Name()}, synonyms(f)...)
-	for _, alike := range []func(string) string{bare, loose} {
+	for _, way := range []struct {
+		alike   func(string) string
+		columns []string
+	}{{bare, d.bare}, {loose, d.loose}} {
 		for _, name := range names {
-			for i, column := range d.columns {
-				if alike(column) == alike(name) && !slices.Contains(d.taken, i) {
-					return i
-				}
+			if at := d.free(way.columns, way.alike(name)); at >= 0 {
+				return at
 			}
+		}
+	}
+	return -1
+}
+
+// free finds a column that no field has taken, -1 if there is none.
+func (d *draft) free(columns []string, name string) int {
+	for i, column := range columns {
+		if column == name && !slices.Contains(d.taken, i) {
+			return i
 		}
 	}
 	return -1
@@ -269,10 +289,8 @@ func (d *draft) splitName() {
 func (d *draft) wholeName() int {
 	names := []string{"Learner Name", "Full Name", "Name", "Student Name", "Candidate Name", "Learner Full Name", "Candidate", "Learner", "Student"}
 	for _, name := range names {
-		for i, column := range d.columns {
-			if loose(column) == loose(name) && !slices.Contains(d.taken, i) {
-				return i
-			}
+		if at := d.free(d.loose, loose(name)); at >= 0 {
+			return at
 		}
 	}
 	return -1
