@@ -167,7 +167,7 @@ func TestF28_HostileFilesAreAnsweredWithinTheStatedMemory(t *testing.T) {
 	t.Parallel()
 	size, rows, most := 4<<20, 40_000, 48<<20
 	if long() {
-		size, rows, most = 192<<20, 2_000_000, 1<<30
+		size, rows, most = 40<<20, 2_000_000, 1<<30
 	}
 	young := inMemory(t)
 	crowd(t, young, 100_000)
