@@ -34,10 +34,11 @@ var parts = map[string]part{
 	"sftpsim":  {0, nil},
 	"service":  {0, nil},
 	"logging":  {0, nil},
+	"peer":     {0, nil},
 
 	"batchfile": {1, []string{"record"}},
 	"answer":    {1, []string{"record"}},
-	"lrs":       {1, []string{"record", "faultpoint"}},
+	"lrs":       {1, []string{"record", "peer", "faultpoint"}},
 	"folder":    {1, []string{"endpoint", "disk", "faultpoint"}},
 	"config":    {1, []string{"record", "secret"}},
 	"store":     {1, []string{"record", "audit", "disk", "faultpoint"}},
@@ -49,10 +50,10 @@ var parts = map[string]part{
 	"pipeline": {3, []string{"record", "batchfile", "answer", "lrs", "store", "folder", "audit", "journal"}},
 	"schedule": {3, []string{"store"}},
 	"status":   {3, []string{"store", "faultpoint"}},
-	"notice":   {3, []string{"store"}},
+	"notice":   {3, []string{"store", "peer"}},
 
 	"daemon": {4, []string{
-		"record", "folder", "endpoint", "disk", "audit", "secret", "batchfile", "answer", "lrs", "inbox", "config", "store", "pipeline", "schedule", "status", "notice", "journal",
+		"record", "folder", "endpoint", "disk", "audit", "secret", "batchfile", "answer", "lrs", "inbox", "config", "store", "pipeline", "schedule", "status", "notice", "journal", "peer",
 	}},
 
 	// For tests alone.

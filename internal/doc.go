@@ -79,6 +79,7 @@
 //	an organisation in a file of its own           config/organisations_dir.go; what a running daemon keeps: reload.go
 //	a folder on an SFTP server and its login       config: sftp.go, check_sftp.go
 //	the proxy on the way to LRS                    lrs/proxy.go
+//	which server is told nothing                   peer; the words: daemon/connect_tls.go
 //	paths of Windows                               config/windows.go, folder/longpath.go
 //	where a secret comes from                      secret
 //	what systemd and Windows are told of the daemon service: systemd.go, control.go; how it is: daemon/pulse.go
@@ -101,9 +102,10 @@
 //	   sftpsim     a client's SFTP server        nothing, likewise
 //	   service     life under a service manager  nothing
 //	   logging     where the log goes            nothing
+//	   peer        which servers are told nothing nothing
 //	1  batchfile   bytes to rows                 record
 //	   answer      outcomes to output files      record
-//	   lrs         the five operations           record
+//	   lrs         the five operations           record, peer
 //	   folder      a directory, an atomic Put    endpoint, disk
 //	   config      YAML to one checked value     record, secret
 //	   store       work, sent rows, audit        record, audit, disk
@@ -113,7 +115,7 @@
 //	3  pipeline    the order of the steps        record, batchfile, answer, lrs, store, folder, audit
 //	   schedule    when a step runs              store
 //	   status      health and metrics over HTTP  store
-//	   notice      tells people by mail and web  store
+//	   notice      tells people by mail and web  store, peer
 //	4  daemon      builds and runs it all        all but evidence, service, logging, lrssim, sftpsim and those for tests
 //
 // Below them all is faultpoint, which marks where a test may kill the process.

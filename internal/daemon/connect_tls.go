@@ -5,6 +5,8 @@ import (
 	"crypto/x509"
 	"errors"
 	"net"
+
+	"lrsdrop/internal/peer"
 )
 
 // Alerts of TLS (RFC 8446, 6) by which a server ends a handshake.
@@ -22,6 +24,9 @@ func tlsAdvice(err error, roots string) string {
 	}
 	if alert, ok := errors.AsType[*net.OpError](err); ok && alert.Op == "remote error" {
 		return alertAdvice(alert.Err.Error())
+	}
+	if _, ok := errors.AsType[*peer.WeakKey](err); ok {
+		return "The server's certificate is too weak to be trusted. Tell whoever runs the server."
 	}
 	if _, ok := errors.AsType[x509.HostnameError](err); ok {
 		return "The server's certificate is for another address. Check the address in the configuration. If it is right, " +

@@ -14,6 +14,8 @@ import (
 	"net/url"
 	"sync"
 	"time"
+
+	"lrsdrop/internal/peer"
 )
 
 // SubmissionFinal is the submission type of every batch (ASM-02).
@@ -147,6 +149,7 @@ func clientTLS(given *tls.Config) (*tls.Config, string, error) {
 	config := given.Clone()
 	config.MinVersion = max(config.MinVersion, tls.VersionTLS12)
 	config.NextProtos = []string{"http/1.1"}
+	config.VerifyConnection = peer.Verify
 	sum := sha256.Sum256(config.Certificates[0].Certificate[0])
 	return config, hex.EncodeToString(sum[:]), nil
 }

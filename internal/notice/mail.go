@@ -17,6 +17,8 @@ import (
 
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
+
+	"lrsdrop/internal/peer"
 )
 
 // EmailName is the name of the channel.
@@ -174,7 +176,7 @@ func (e Email) greet(ctx context.Context, conn net.Conn, host string) (*smtp.Cli
 	if err != nil {
 		return nil, err
 	}
-	secure := &tls.Config{ServerName: host, RootCAs: roots, MinVersion: tls.VersionTLS12}
+	secure := &tls.Config{ServerName: host, RootCAs: roots, MinVersion: tls.VersionTLS12, VerifyConnection: peer.Verify}
 	if !e.Implicit {
 		return smtp.NewClientStartTLS(conn, secure)
 	}

@@ -16,6 +16,8 @@ import (
 	"net/url"
 	"strconv"
 	"time"
+
+	"lrsdrop/internal/peer"
 )
 
 // WebhookName is the name of the channel.
@@ -80,7 +82,7 @@ func (h Webhook) transport() (*http.Transport, error) {
 	}
 	return &http.Transport{
 		Proxy:           http.ProxyFromEnvironment,
-		TLSClientConfig: &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}, DisableKeepAlives: true, MaxResponseHeaderBytes: maxAnswer,
+		TLSClientConfig: &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12, VerifyConnection: peer.Verify}, DisableKeepAlives: true, MaxResponseHeaderBytes: maxAnswer,
 	}, nil
 }
 

@@ -92,20 +92,25 @@ func local() *x509.Certificate {
 	}
 }
 
-// issue signs a certificate; without a key of its own the authority makes its
-// own.
+// issue makes a certificate and its key.
 func (a *Authority) issue(template *x509.Certificate) (tls.Certificate, crypto.Signer) {
 	a.t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		a.t.Fatal(err)
 	}
+	return a.sign(template, key), key
+}
+
+// sign makes a certificate of a key.
+func (a *Authority) sign(template *x509.Certificate, key crypto.Signer) tls.Certificate {
+	a.t.Helper()
 	template.SerialNumber = big.NewInt(time.Now().UnixNano())
 	if template.NotAfter.IsZero() {
 		template.NotBefore, template.NotAfter = time.Now().Add(-time.Hour), time.Now().Add(24*time.Hour)
 	}
 	parent, by := a.cert, a.key
-	if parent == nil {
+	if parent == nil { // it makes its own
 		parent, by = template, key
 	}
 	raw, err := x509.CreateCertificate(rand.Reader, template, parent, key.Public(), by)
@@ -116,5 +121,5 @@ func (a *Authority) issue(template *x509.Certificate) (tls.Certificate, crypto.S
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	return tls.Certificate{Certificate: [][]byte{raw}, PrivateKey: key, Leaf: leaf}, key
+	return tls.Certificate{Certificate: [][]byte{raw}, PrivateKey: key, Leaf: leaf}
 }

@@ -2,6 +2,8 @@ package tlstest
 
 import (
 	"bytes"
+	"crypto/rand"
+	"crypto/rsa"
 	"crypto/tls"
 	"crypto/x509"
 	"io"
@@ -45,6 +47,14 @@ func Impostors() []Impostor {
 		{"of a client", "incompatible key usage", "another purpose", changed(func(c *x509.Certificate) {
 			c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}
 		})},
+		{"signed with SHA-1", "insecure algorithm", "vouches", changed(func(c *x509.Certificate) { c.SignatureAlgorithm = x509.ECDSAWithSHA1 })},
+		{"a key of 1024 bits", "1024 bits", "too weak", func(a *Authority) *tls.Config {
+			key, err := rsa.GenerateKey(rand.Reader, 1024) // #nosec G403 -- it is to be refused
+			if err != nil {
+				a.t.Fatal(err)
+			}
+			return showing(a.sign(local(), key))
+		}},
 		{"signed by itself", "unknown authority", "vouches", func(a *Authority) *tls.Config {
 			self, _ := (&Authority{t: a.t}).issue(local())
 			return showing(self)
