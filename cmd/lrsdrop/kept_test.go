@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -83,5 +85,17 @@ func TestF27_WhatIsPrintedSteersNoTerminal(t *testing.T) {
 		if got := oneLine(text); got != want {
 			t.Errorf("%q is printed as %q, want %q", text, got, want)
 		}
+	}
+}
+
+func TestF27_WhatWentWrongSteersNoTerminal(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "a\x1b[2Jb\u202ec.csv")
+	if err := os.WriteFile(name, []byte("x\"y\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, said bytes.Buffer
+	code := execute(t.Context(), []string{"mapping", "suggest", name}, &out, &said)
+	if code == 0 || !strings.Contains(said.String(), "a?[2Jb?c.csv: ") || !strings.HasSuffix(said.String(), ".\n") {
+		t.Errorf("exit code %d: %q", code, said.String())
 	}
 }

@@ -34,7 +34,7 @@ func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		err = hint(cmd, err)
 	}
 	if err != nil && err.Error() != "" {
-		fmt.Fprintln(stderr, "lrsdrop:", err)
+		fmt.Fprintln(stderr, "lrsdrop:", lineByLine(err.Error()))
 	}
 	if err != nil && !g.running {
 		return exitUsage

@@ -252,6 +252,16 @@ func oneLine(s string) string {
 	}, s)
 }
 
+// lineByLine is oneLine for our own words in several lines, with a stranger's in
+// them.
+func lineByLine(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		lines[i] = oneLine(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
 // print ends the list of a file with a sentence about it.
 func (v *validated) print(out io.Writer, found pipeline.Previewed) {
 	if v.Hidden > 0 {
