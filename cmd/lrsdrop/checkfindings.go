@@ -65,9 +65,9 @@ func (f checkedFinding) print(g *global, whose string) {
 	if whose != "" {
 		subject = whose + ": " + subject
 	}
-	fmt.Fprintf(g.out, "%s  %s: %s\n", mark, subject, f.What)
+	fmt.Fprintf(g.out, "%s  %s: %s\n", mark, oneLine(subject), oneLine(f.What))
 	if f.Why != "" {
-		fmt.Fprintf(g.out, "      Why it matters: %s\n      What to do: %s\n", f.Why, f.Do)
+		fmt.Fprintf(g.out, "      Why it matters: %s\n      What to do: %s\n", oneLine(f.Why), oneLine(f.Do))
 	}
 }
 

@@ -99,3 +99,13 @@ func TestF27_WhatWentWrongSteersNoTerminal(t *testing.T) {
 		t.Errorf("exit code %d: %q", code, said.String())
 	}
 }
+
+// A server's own words stand in what a check finds.
+func TestF27_FindingsSteerNoTerminal(t *testing.T) {
+	var out bytes.Buffer
+	said := "no\x1b[2J\u009b\u202e\nway"
+	checkedFinding{Severity: severityFault, Subject: said, What: said, Why: said, Do: said}.print(&global{out: &out}, "acme")
+	if got := out.String(); strings.Count(got, "no?[2J???way") != 4 || strings.Count(got, "\n") != 3 {
+		t.Errorf("%q", got)
+	}
+}

@@ -158,10 +158,10 @@ func (v verdict) print(g *global, asJSON bool, entry lrs.Entry) error {
 	}
 	fmt.Fprintf(g.out, "%s  %s\n", v.Code, v.Meaning)
 	if v.WhatDiffers != "" {
-		fmt.Fprintf(g.out, "What differs: %s\n", v.WhatDiffers)
+		fmt.Fprintf(g.out, "What differs: %s\n", oneLine(v.WhatDiffers))
 	}
 	if v.ReturnedULN != "" {
-		fmt.Fprintf(g.out, "LRS returned ULN %s.\n", v.ReturnedULN)
+		fmt.Fprintf(g.out, "LRS returned ULN %s.\n", oneLine(v.ReturnedULN))
 	}
 	if entry.Who == lrs.WhoNobody {
 		_, err := fmt.Fprintln(g.out, entry.Action)
