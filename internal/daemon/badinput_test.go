@@ -260,11 +260,12 @@ func TestWhatIsNoFileStaysAndIsAnswered(t *testing.T) {
 	must(t, os.WriteFile(filepath.Join(inbox, "a:b.csv"), []byte(awards(matches)), 0o600))
 	must(t, os.WriteFile(filepath.Join(inbox, "con.csv"), []byte(awards(matches)), 0o600))
 	w.drop(acme, "good.csv", goodFile("GOOD"))
+	const noFile, noName = "This is a folder, a link or a device", "A file with this name is not taken"
 	for name, words := range map[string]string{
-		"link.csv":   "link",
-		"folder.csv": "folder",
-		"a:b.csv":    "name",
-		"con.csv":    "name",
+		"link.csv":   noFile,
+		"folder.csv": noFile,
+		"a:b.csv":    noName,
+		"con.csv":    noName,
 	} {
 		base := w.baseOf(acme, name)
 		got := w.await(acme, base, "refused")
@@ -272,7 +273,7 @@ func TestWhatIsNoFileStaysAndIsAnswered(t *testing.T) {
 			t.Errorf("%s: %+v", name, got.Problems)
 		}
 		w.expect(acme, base, nil)
-		w.pageSays(acme, base, "Nothing was sent to LRS.", words, "drop it again.")
+		w.pageSays(acme, base, "Nothing was sent to LRS.", words, "It stays in the inbox")
 		if _, err := os.Lstat(filepath.Join(inbox, name)); err != nil {
 			t.Errorf("%s did not stay: %v", name, err)
 		}

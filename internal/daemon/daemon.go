@@ -230,9 +230,14 @@ func (d *Daemon) answer(ctx context.Context, in *inbox.Inbox, e folder.Entry, wh
 }
 
 func refusal(reason error) record.Problem {
-	if errors.Is(reason, folder.ErrName) || errors.Is(reason, folder.ErrNotRegular) {
+	switch {
+	case errors.Is(reason, folder.ErrNotRegular):
 		return record.Problem{Code: record.CodeFileName,
-			Message: "A file with this name, or of this kind, is not taken. It stays in the inbox.",
+			Message: "This is a folder, a link or a device, and not a file. It stays in the inbox, and what is in it is not read.",
+			Action:  "Drop the file itself into the inbox."}
+	case errors.Is(reason, folder.ErrName):
+		return record.Problem{Code: record.CodeFileName,
+			Message: "A file with this name is not taken. It stays in the inbox.",
 			Action:  "Give the file an ordinary name, such as July.csv, and drop it again."}
 	}
 	return record.Problem{Code: record.CodeUnreadable,
