@@ -30,6 +30,7 @@
 //	a rule about a ULN, a name, a date             record: numbers.go, text.go, dates.go, rules.go
 //	the words of a problem that a clerk reads      record, beside its rule; of a whole file: batchfile/refusal.go
 //	the meaning of a code, who acts, what to do    lrs/codes.csv
+//	bounds on what is read of strangers            examples/guides/operator.md has all; batchfile/doc.go, pipeline/gate.go
 //	columns, mappings, encodings, CSV and XML      batchfile; the mapping itself: record/mapping.go
 //	a file that comes back as errors.csv           batchfile/correct.go, pipeline/original.go
 //	result.csv, errors.csv, review.csv             answer: result.go, errors.go, review.go

@@ -200,6 +200,7 @@ func TestF28_HostileFilesAreAnsweredWithinTheStatedMemory(t *testing.T) {
 		w.drop(i%2, goodName(i), goodFile(fmt.Sprint("GOOD-", i)))
 	}
 	for i := range files {
+		w.longFor(i%2, goodName(i))
 		w.await(i%2, goodName(i), "done")
 		w.expect(i%2, goodName(i), map[string]string{"2": "matched WSVRC001"})
 	}
