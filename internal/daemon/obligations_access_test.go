@@ -43,6 +43,43 @@ func TestO1_OnlyConfiguredOrganisationsReachLRS(t *testing.T) {
 	}
 }
 
+// Whoever may write to an inbox can make a claim there by hand. With the id of
+// another organisation's file, it is not taken for that organisation's.
+func TestO1_O14_AForgedClaimSpeaksForNobodyElse(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, worldOption{})
+	w.drop(acme, "July.csv", awards(matches))
+	july, state := w.await(acme, "July.csv", "done"), w.daemon.Store().ID()
+	w.halt()
+	forge := func(id string) string {
+		claim := filepath.Join(w.fixture.Organisations[beta].Inbox, ".claimed", state, id, "forged.csv")
+		must(t, os.MkdirAll(filepath.Dir(claim), 0o750))
+		must(t, os.WriteFile(claim, []byte(awards(matchesToo)), 0o600))
+		return claim
+	}
+	claims := []string{forge(july.FileID), forge("=1+1"), forge(strings.Repeat("A", 200))}
+	w.start()
+	w.drop(beta, "August.csv", goodFile("AUGUST"))
+	w.await(beta, "August.csv", "done")
+	w.unready("inbox "+w.fixture.Organisations[beta].Inbox, "the id of another organisation's file")
+	for _, claim := range claims {
+		if _, err := os.Stat(claim); err != nil {
+			t.Error(err)
+		}
+		must(t, os.RemoveAll(filepath.Dir(claim)))
+	}
+	if n := len(w.submits()); n != 1 {
+		t.Errorf("LRS took %d uploads", n)
+	}
+	for org, name := range []string{"July.csv", "August.csv"} {
+		for path := range w.everything(org) {
+			if !strings.HasPrefix(filepath.Base(path), name) {
+				t.Errorf("%s was answered", path)
+			}
+		}
+	}
+}
+
 // What the daemon opens on the network answers this machine alone, and only to
 // be read; no setting opens it further.
 func TestO1_NothingIsOpenBeyondThisMachine(t *testing.T) {

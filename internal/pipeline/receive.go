@@ -96,6 +96,9 @@ func (p *Pipeline) copyIn(ctx context.Context, org *Organisation, d Dropped) (f 
 		return nil, nil, fmt.Errorf("receive %q: %w", d.Claim.Name, errGone)
 	}
 	known, err := p.store.File(ctx, d.Claim.ID)
+	if err == nil && known.Organisation != d.Organisation {
+		return nil, nil, fmt.Errorf("receive %q: %w", d.Claim.Name, errForeign)
+	}
 	if err == nil {
 		return nil, nil, p.removeAgain(ctx, org.Inboxes[d.Inbox].Claims, d.Claim, known)
 	}
@@ -190,6 +193,10 @@ func (p *Pipeline) removeAgain(ctx context.Context, claims Claims, c folder.Clai
 
 func inputOf(f *store.File) string { return f.ID + ".input" }
 func rowsOf(f *store.File) string  { return f.ID + ".rows" }
+
+// errForeign keeps whoever may write to an inbox from having a file count as one
+// of another organisation.
+var errForeign = errors.New("its folder under .claimed has the id of another organisation's file, and was not made by us: look who put it there, and remove it")
 
 // errGrows says that a claimed file is still being written to.
 var errGrows = errors.New("the file changed while it was being copied")
