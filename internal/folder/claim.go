@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 
 	"lrsdrop/internal/faultpoint"
@@ -144,7 +145,7 @@ func ownClaims(root *os.Root, owner string) ([]Claim, error) {
 	slices.Sort(ids)
 	var claims []Claim
 	for _, id := range ids {
-		if safeElement("id of the claim", id) != nil {
+		if !ourID.MatchString(id) {
 			continue // not made by us
 		}
 		names, err := readNames(root, path.Join(claimedDir, owner, id), maxClaims-len(claims))
@@ -159,6 +160,10 @@ func ownClaims(root *os.Root, owner string) ([]Claim, error) {
 	}
 	return claims, nil
 }
+
+// ourID is what ids of claims look like: they become ids of files, which stand in
+// names, in tables and in status.json.
+var ourID = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
 
 // sweepClaims removes the empty folders of claims that were broken off. As with
 // prune, no error is worth a word.

@@ -197,7 +197,7 @@ func (f *SFTP) names(ctx context.Context, dir string, limit int, want func(endpo
 // claimIDs lists what may be claims of an owner.
 func (f *SFTP) claimIDs(ctx context.Context, owner string) ([]string, error) {
 	return f.names(ctx, path.Join(claimedDir, owner), maxClaims, func(a endpoint.Attributes) bool {
-		return a.Folder && safeElement("id of the claim", a.Name) == nil
+		return a.Folder && ourID.MatchString(a.Name)
 	})
 }
 
