@@ -84,6 +84,7 @@ var faultTests = []func(*testing.T){
 	TestF7_LostStateFolderSendsNothingUnseen,
 	TestF7_KilledAtEachStepOfAFilesLifeNothingIsLostOrSentTwice,
 	TestF7_KilledOverSFTPNothingIsLostOrSentTwice,
+	TestF7_WhatAServerMakesLateForAKilledRunIsRemoved,
 	TestF7_MemoryOfTheGuideIsEnoughForALargeFileAndMany,
 	TestF7_KilledForWantOfMemoryNothingIsLostOrSentTwice,
 	TestF8_UploadThatNeverLeftWholeIsSentAgain,

@@ -193,17 +193,24 @@ func (l ledger) Forget(ctx context.Context, ids ...string) error {
 	return l.store.ForgetTaken(ctx, ids...)
 }
 
-// sweepAgain is when a folder on a server that could not be swept is tried
-// again.
-const sweepAgain = time.Minute
+// sweepAgain is when folders on servers are swept again.
+var sweepAgain = time.Minute
 
-// sweepServers removes half-written answers of an earlier run, once each
-// server can be reached.
+// sweepServers removes half-written answers of an earlier run, once each server
+// can be reached, and once more: a server may still make what a run asked it for
+// before it was killed.
 func sweepServers(ctx context.Context, left []folder.Upkeep) {
+	swept := make(map[folder.Upkeep]int, len(left))
 	for ctx.Err() == nil {
 		left = slices.DeleteFunc(left, func(box folder.Upkeep) bool {
 			err := box.Sweep(ctx)
-			return err == nil || errors.Is(err, fs.ErrPermission) // nothing of ours is where we may not write
+			if errors.Is(err, fs.ErrPermission) {
+				return true // nothing of ours is where we may not write
+			}
+			if err == nil {
+				swept[box]++
+			}
+			return swept[box] == 2
 		})
 		if len(left) == 0 {
 			return

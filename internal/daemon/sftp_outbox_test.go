@@ -24,6 +24,20 @@ func TestF17_F21_OutboxesAndRightsOnServers(t *testing.T) {
 	)
 }
 
+// A server may do what a killed run asked it for after the next one has started.
+func TestF7_WhatAServerMakesLateForAKilledRunIsRemoved(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, worldOption{remote: onServer(simulated(t, sftpsim.Behaviour{}))})
+	w.drop(acme, "July.csv", awards(matches))
+	w.await(acme, "July.csv", "done")
+	late := w.outbox(acme, ".lrsdrop-"+w.daemon.Store().ID()+"-late.tmp")
+	must(t, os.WriteFile(late, []byte("half"), 0o600))
+	w.eventually("what came late is removed", func() bool {
+		_, err := os.Stat(late)
+		return os.IsNotExist(err)
+	})
+}
+
 // outboxOf has all answers there, whatever the server's renames do, and nothing
 // of anybody else overwritten.
 func outboxOf(b sftpsim.Behaviour) func(*testing.T) {
