@@ -178,7 +178,10 @@ func crowd(t testing.TB, dir string, files int) {
 func TestF28_HostileFilesAreAnsweredWithinTheStatedMemory(t *testing.T) {
 	t.Parallel()
 	size, rows, most := 4<<20, 40_000, 48<<20
-	if long() {
+	switch {
+	case underRace:
+		size, rows = 1<<20, 10_000
+	case long():
 		size, rows, most = 40<<20, 2_000_000, 1<<30
 	}
 	young := inMemory(t)

@@ -76,7 +76,10 @@ func (p *process) endOf(most time.Duration) bool {
 func TestF7_MemoryOfTheGuideIsEnoughForALargeFileAndMany(t *testing.T) {
 	t.Parallel()
 	rows, files := 30_000, 100
-	if long() {
+	switch {
+	case underRace:
+		rows, files = 10_000, 30
+	case long():
 		rows, files = 200_000, 2000
 	}
 	w := prepare(t, worldOption{sim: slices.Concat(anybody, hurry)})
@@ -91,6 +94,7 @@ func TestF7_MemoryOfTheGuideIsEnoughForALargeFileAndMany(t *testing.T) {
 		all = append(all, dropped{beta, name, 1})
 	}
 	for _, f := range all {
+		w.longFor(f.org, f.name)
 		w.await(f.org, f.name, "done")
 		w.all(f.org, f.name, f.rows, "accepted WSRC0009")
 	}
@@ -110,7 +114,7 @@ func TestF7_KilledForWantOfMemoryNothingIsLostOrSentTwice(t *testing.T) {
 		w.drop(f.org, f.name, series(100_000*len(files), rows))
 		files = append(files, f)
 	}
-	killed, rounds := 0, 12
+	killed, rounds := 0, 8
 	if long() {
 		rounds = 120
 	}
