@@ -2,7 +2,7 @@ package daemon
 
 import "time"
 
-func init() { sweepAgain = 3 * time.Second }
+func init() { sweepAgain = 5 * time.Second }
 
 // For tests of this folder.
 var (

@@ -24,18 +24,27 @@ func TestF17_F21_OutboxesAndRightsOnServers(t *testing.T) {
 	)
 }
 
-// A server may do what a killed run asked it for after the next one has started.
+// A server may do what a killed run asked it for after the next one has started,
+// and swept.
 func TestF7_WhatAServerMakesLateForAKilledRunIsRemoved(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, worldOption{remote: onServer(simulated(t, sftpsim.Behaviour{}))})
 	w.drop(acme, "July.csv", awards(matches))
 	w.await(acme, "July.csv", "done")
-	late := w.outbox(acme, ".lrsdrop-"+w.daemon.Store().ID()+"-late.tmp")
-	must(t, os.WriteFile(late, []byte("half"), 0o600))
-	w.eventually("what came late is removed", func() bool {
-		_, err := os.Stat(late)
-		return os.IsNotExist(err)
-	})
+	id := w.daemon.Store().ID()
+	w.halt()
+	leave := func(name string) (isGone func() bool) {
+		path := w.outbox(acme, ".lrsdrop-"+id+"-"+name+".tmp")
+		must(t, os.WriteFile(path, []byte("half"), 0o600))
+		return func() bool {
+			_, err := os.Stat(path)
+			return os.IsNotExist(err)
+		}
+	}
+	early := leave("early")
+	w.start()
+	w.eventually("what was there is removed", early)
+	w.eventually("what came late is removed", leave("late"))
 }
 
 // outboxOf has all answers there, whatever the server's renames do, and nothing
