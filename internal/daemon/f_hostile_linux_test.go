@@ -180,7 +180,7 @@ func TestF28_HostileFilesAreAnsweredWithinTheStatedMemory(t *testing.T) {
 	size, rows, most := 4<<20, 40_000, 48<<20
 	switch {
 	case underRace:
-		size, rows = 1<<20, 10_000
+		size, rows = 512<<10, 3_000
 	case long():
 		size, rows, most = 40<<20, 2_000_000, 1<<30
 	}

@@ -78,7 +78,7 @@ func TestF7_MemoryOfTheGuideIsEnoughForALargeFileAndMany(t *testing.T) {
 	rows, files := 30_000, 100
 	switch {
 	case underRace:
-		rows, files = 10_000, 30
+		rows, files = 5_000, 20
 	case long():
 		rows, files = 200_000, 2000
 	}
