@@ -178,10 +178,7 @@ func crowd(t testing.TB, dir string, files int) {
 func TestF28_HostileFilesAreAnsweredWithinTheStatedMemory(t *testing.T) {
 	t.Parallel()
 	size, rows, most := 4<<20, 40_000, 48<<20
-	switch {
-	case underRace:
-		size, rows = 512<<10, 3_000
-	case long():
+	if long() {
 		size, rows, most = 40<<20, 2_000_000, 1<<30
 	}
 	young := inMemory(t)
