@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"lrsdrop/internal/record"
 )
 
 // MaxName is the longest base name in bytes. What is put behind it keeps every
@@ -107,16 +109,5 @@ func shorten(name, original string) string {
 	}
 	sum := sha256.Sum256([]byte(original))
 	tail := "-" + hex.EncodeToString(sum[:4])
-	return cutBytes(name, MaxName-len(tail)) + tail
-}
-
-// cutBytes keeps at most n bytes of valid UTF-8, ending at a whole character.
-func cutBytes(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
+	return record.Cut(name, MaxName-len(tail)) + tail
 }

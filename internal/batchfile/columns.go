@@ -3,7 +3,6 @@ package batchfile
 import (
 	"cmp"
 	"strings"
-	"unicode/utf8"
 
 	"lrsdrop/internal/record"
 )
@@ -185,11 +184,7 @@ func shortened(name string) string {
 	if len(name) <= maxName {
 		return name
 	}
-	end := maxName
-	for !utf8.RuneStart(name[end]) {
-		end--
-	}
-	return name[:end] + "…"
+	return record.Cut(name, maxName) + "…"
 }
 
 // settleKind tells an achievement file by any column that only an award has.

@@ -12,7 +12,6 @@ import (
 	"iter"
 	"slices"
 	"strconv"
-	"unicode/utf8"
 
 	"lrsdrop/internal/batchfile"
 	"lrsdrop/internal/record"
@@ -201,15 +200,8 @@ func (k *keys) of(row *batchfile.Row) string {
 		if try > 1 { // somebody's identifier looks like one of ours
 			suffix += "-" + strconv.Itoa(try)
 		}
-		key = cut(row.MISIdentifier, maxKey-len(suffix)) + suffix
+		key = record.Cut(row.MISIdentifier, maxKey-len(suffix)) + suffix
 	}
 	k.used[key] = true
 	return key
-}
-
-// cut takes at most so many bytes of a text, and no half of a letter.
-func cut(s string, most int) string {
-	for most = min(most, len(s)); most < len(s) && !utf8.RuneStart(s[most]); most-- {
-	}
-	return s[:most]
 }

@@ -158,6 +158,17 @@ func Quote(s string) string {
 	return `"` + string(shown) + `"`
 }
 
+// Cut keeps at most so many bytes of a text, ending at a whole character.
+func Cut(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	for most > 0 && !utf8.RuneStart(s[most]) {
+		most--
+	}
+	return s[:most]
+}
+
 // elsewhere stands for a cell that is not shown.
 const elsewhere = "something else"
 
