@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"unicode"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
@@ -20,6 +19,7 @@ import (
 	"lrsdrop/internal/daemon"
 	"lrsdrop/internal/pipeline"
 	"lrsdrop/internal/record"
+	"lrsdrop/internal/status"
 )
 
 // maxShown is how many problems of one file are printed without --all.
@@ -242,15 +242,7 @@ func (l *listing) problem(p record.Problem) {
 	fmt.Fprintf(l.out, "%s:%s:%s: %s %s%s %s\n", oneLine(l.path), row, oneLine(p.Column), p.Code, note, p.Message, p.Action)
 }
 
-// oneLine keeps a stranger's text on its line, and from steering a terminal.
-func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control) {
-			return '?'
-		}
-		return r
-	}, s)
-}
+func oneLine(s string) string { return status.Printable(s) }
 
 // lineByLine is oneLine for our own words in several lines, with a stranger's in
 // them.

@@ -134,15 +134,17 @@ func reasons(look Look, wrong func(*Snapshot) []string) http.HandlerFunc {
 	}
 }
 
-// oneLine keeps a reason on its line: a system's error may have several. What a
-// server says in it steers no terminal.
-func oneLine(text string) string {
+// oneLine keeps a reason on its line: a system's error may have several.
+func oneLine(text string) string { return Printable(strings.Join(strings.Fields(text), " ")) }
+
+// Printable keeps a stranger's text on its line, and from steering a terminal.
+func Printable(text string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.In(r, unicode.Cc, unicode.Bidi_Control) {
+		if unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control) {
 			return '?'
 		}
 		return r
-	}, strings.Join(strings.Fields(text), " "))
+	}, text)
 }
 
 func writeSnapshot(w http.ResponseWriter, s Snapshot) {
