@@ -54,7 +54,12 @@ func Listen(address string, from Source, log *slog.Logger) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s: %w", address, err)
 	}
-	return newServer(netutil.LimitListener(l, localConnections), guarded(from.pages()), log), nil
+	return local(l, from, log), nil
+}
+
+// local answers whoever reaches a listener of this machine alone.
+func local(l net.Listener, from Source, log *slog.Logger) *Server {
+	return newServer(netutil.LimitListener(l, localConnections), guarded(from.pages()), log)
 }
 
 func newServer(l net.Listener, handler http.Handler, log *slog.Logger) *Server {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"reflect"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -284,23 +285,40 @@ func TestAHangingLookEndsWithItsTime(t *testing.T) {
 	}
 }
 
+// counting counts the connections that are open. One is no longer before whoever
+// bounds them hears of it.
+type counting struct {
+	net.Listener
+	open, most atomic.Int64
+}
+
+func (c *counting) Accept() (net.Conn, error) {
+	conn, err := c.Listener.Accept()
+	if err != nil {
+		return nil, err
+	}
+	c.most.Store(max(c.most.Load(), c.open.Add(1)))
+	return &countedConn{Conn: conn, closed: sync.OnceFunc(func() { c.open.Add(-1) })}, nil
+}
+
+type countedConn struct {
+	net.Conn
+	closed func()
+}
+
+func (c *countedConn) Close() error {
+	defer c.closed()
+	return c.Conn.Close()
+}
+
 // Whoever is on this machine may connect. Those who say nothing take no file
 // handle that the daemon needs, and go in their time.
 func TestF24_SilentConnectionsAreFewAndGo(t *testing.T) {
 	t.Parallel()
-	s, err := Listen("127.0.0.1:0", Source{Look: func(context.Context) Snapshot { return well() }}, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var open, most atomic.Int64
-	s.http.ConnState = func(_ net.Conn, state http.ConnState) {
-		switch state {
-		case http.StateNew:
-			most.Store(max(most.Load(), open.Add(1)))
-		case http.StateClosed:
-			open.Add(-1)
-		}
-	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	handles := &counting{Listener: l}
+	s := local(handles, Source{Look: func(context.Context) Snapshot { return well() }}, slog.New(slog.DiscardHandler))
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- s.Serve(ctx) }()
@@ -317,8 +335,8 @@ func TestF24_SilentConnectionsAreFewAndGo(t *testing.T) {
 		t.Fatalf("%v, %v", answer, err)
 	}
 	must(t, answer.Body.Close())
-	if most.Load() > localConnections*5/4 { // a closed one is counted for a moment longer
-		t.Errorf("%d connections were open at a time", most.Load())
+	if most := handles.most.Load(); most > localConnections {
+		t.Errorf("%d connections were open at a time", most)
 	}
 	stop()
 	must(t, <-ended)
