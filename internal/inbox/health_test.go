@@ -38,6 +38,42 @@ func TestF14_AStationThatHangsIsStalled(t *testing.T) {
 	}, Inbox{}, Inbox{})
 }
 
+// slowListing is a folder whose listing takes long and comes name by name.
+type slowListing struct {
+	*foldertest.Memory
+	names int           // temporary names before the others
+	each  time.Duration // for one of them
+}
+
+// Sift implements [folder.Sifter].
+func (s slowListing) Sift(ctx context.Context, after string, limit int, leave func(name string) bool) ([]folder.Entry, error) {
+	for n := range s.names {
+		select {
+		case <-time.After(s.each):
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		leave(fmt.Sprintf(".%d", n))
+	}
+	return s.List(ctx, after, limit)
+}
+
+func TestF15_AListingThatGoesOnIsNotStalled(t *testing.T) {
+	const whole = 20 * poll
+	inWorld(t, func(t *testing.T, w *world) {
+		w.folders[0].Drop("July.csv", "x", oldTime)
+		w.start()
+		for range int(4 * whole / poll) {
+			w.sleep(poll)
+			if w.health().Stalled {
+				t.Error("stalled although its listing goes on")
+				return
+			}
+		}
+		w.wantTaken("July.csv")
+	}, Inbox{Folder: slowListing{foldertest.NewMemory(), 100, whole / 100}})
+}
+
 func TestAStationThatNeverEndsIsNamed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, Inbox{ID: "good"}, Inbox{ID: "dead-share"})

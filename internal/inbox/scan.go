@@ -89,6 +89,7 @@ func (sc *scanning) list(ctx context.Context) ([]folder.Entry, error) {
 	}
 	left := 0
 	entries, err := sifter.Sift(ctx, sc.last, sc.in.MaxEntries, func(name string) bool {
+		sc.facts.sign()
 		if Ignored(name) {
 			left++
 		}

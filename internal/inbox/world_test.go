@@ -55,8 +55,13 @@ func newWorld(t *testing.T, inboxes ...Inbox) *world {
 	w := &world{t: t}
 	ids := 0
 	for i := range inboxes {
-		m, ok := inboxes[i].Folder.(*foldertest.Memory)
-		if !ok {
+		var m *foldertest.Memory
+		switch f := inboxes[i].Folder.(type) {
+		case *foldertest.Memory:
+			m = f
+		case slowListing:
+			m = f.Memory
+		default:
 			m = foldertest.NewMemory()
 			inboxes[i].Folder = m
 		}
