@@ -1,6 +1,9 @@
 package lrssim
 
 import (
+	"crypto/tls"
+	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -191,6 +194,36 @@ func TestFaultsThatAlterTheWay(t *testing.T) {
 	begun = time.Now()
 	if got := b.call("acme", opVerifyLearner, body); got.status != 200 || time.Since(begun) < 50*time.Millisecond {
 		t.Errorf("delay: %d after %v", got.status, time.Since(begun))
+	}
+}
+
+// A caller that gives up closes its connection, and its transport may still
+// read what comes before that is done: an answer that comes for this reason
+// alone would be taken for one in time.
+func TestACallerThatGaveUpGetsNoAnswer(t *testing.T) {
+	for _, kind := range []FaultKind{KindDelay, KindSlowBody} {
+		t.Run(string(kind), func(t *testing.T) {
+			b := start(t, nil)
+			must(t, b.sim.AddFault(Fault{Action: Action{Kind: kind, Delay: time.Hour}}))
+			transport := b.client["acme"].Transport.(*http.Transport)
+			conn, err := tls.Dial("tcp", strings.TrimPrefix(b.server.URL(), "https://"), transport.TLSClientConfig)
+			must(t, err)
+			defer conn.Close()
+			must(t, conn.SetDeadline(time.Now().Add(time.Minute)))
+			message := envelope(b.submit("acme", row{}))
+			path, action := b.wire(opSubmitAchievements)
+			_, err = fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: lrs\r\nContent-Type: %s\r\nSOAPAction: %s\r\nContent-Length: %d\r\n\r\n%s",
+				path, textXML, action, len(message), message)
+			must(t, err)
+			must(t, conn.CloseWrite())
+			got, err := io.ReadAll(conn)
+			if _, body, _ := strings.Cut(string(got), "\r\n\r\n"); err != nil || body != "" {
+				t.Errorf("got %q, %v", got, err)
+			}
+			if jobs := b.sim.Jobs(); len(jobs) != 1 {
+				t.Errorf("%d jobs, want the one of the batch that was read", len(jobs))
+			}
+		})
 	}
 }
 

@@ -116,17 +116,25 @@ func (b *bench) call(org, operation, body string) answered {
 
 func (b *bench) try(org, operation, body string) (answered, error) {
 	b.tb.Helper()
+	path, action := b.wire(operation)
+	return b.post(org, path, action, envelope(body))
+}
+
+// wire gives the path and the SOAPAction header of an operation.
+func (b *bench) wire(operation string) (path, action string) {
+	b.tb.Helper()
 	for _, op := range operationTable {
-		if op.name == operation {
-			path := learnerPath
-			if op.service == serviceAchievement {
-				path = achievementPath
-			}
-			return b.post(org, path, `"`+op.action+`"`, envelope(body))
+		if op.name != operation {
+			continue
 		}
+		path = learnerPath
+		if op.service == serviceAchievement {
+			path = achievementPath
+		}
+		return path, `"` + op.action + `"`
 	}
 	b.tb.Fatalf("no operation %q", operation)
-	return answered{}, nil
+	return "", ""
 }
 
 func (b *bench) post(org, path, action, message string) (answered, error) {

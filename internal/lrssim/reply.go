@@ -95,6 +95,9 @@ func (s *Simulator) learnerFault(w *writer, r *refusal) {
 
 // send writes the reply. It panics with http.ErrAbortHandler where the connection has to go.
 func (r reply) send(ctx context.Context, out http.ResponseWriter) {
+	if ctx.Err() != nil {
+		panic(http.ErrAbortHandler) // a caller that gave up must not get an answer for that
+	}
 	h := out.Header()
 	if r.contentType != "" {
 		h.Set("Content-Type", r.contentType)
@@ -122,7 +125,7 @@ func (r reply) dribble(ctx context.Context, out http.ResponseWriter) {
 	for at := 0; at < len(r.body); at += part {
 		pause(ctx, r.partDelay)
 		if ctx.Err() != nil {
-			return // a caller that gave up must not get the rest in a hurry
+			return // as in send: nor the rest in a hurry
 		}
 		if _, err := out.Write(r.body[at:min(at+part, len(r.body))]); err != nil {
 			return
