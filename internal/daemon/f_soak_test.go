@@ -125,7 +125,7 @@ func (s *soak) finish() {
 	began := time.Now()
 	p := launch(s.t, s.program, s.log, nil, victimRun, "--config", s.fixture.Config)
 	defer p.kill()
-	for deadline := time.Now().Add(patience); !s.idle() && time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(s.patience); !s.idle() && time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		if p.gone() {
 			s.t.Fatal("the daemon ended by itself")
 		}

@@ -136,6 +136,7 @@ func crowdOfNames(t *testing.T) {
 		return fmt.Sprintf([...]string{".%s-%d.csv", "%s-%d.csv.filepart", "~%s-%d"}[i%3], long, i)
 	}}}})
 	s.Sim.Forget()
+	w.patience *= 4 // two listings, each of 1,000 portions one after the other
 	w.drop(acme, "Among.csv", awards(matchesToo))
 	w.await(acme, "Among.csv", "done")
 	if n := s.Sim.Count(sftpsim.OpReaddir); n > 5*names/100 { // two looks; what claims and answers need is little

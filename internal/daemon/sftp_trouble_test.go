@@ -40,7 +40,7 @@ func (w *world) out(organisation string) {
 		return !h.OutSince.IsZero() && h.LastError != nil
 	})
 	h := w.healthOf(organisation)
-	if time.Since(h.OutSince) > patience || !errors.Is(h.LastError, endpoint.ErrDown) || !strings.Contains(h.LastError.Error(), "sftp://") {
+	if time.Since(h.OutSince) > w.patience || !errors.Is(h.LastError, endpoint.ErrDown) || !strings.Contains(h.LastError.Error(), "sftp://") {
 		w.t.Errorf("health says that it is out since %v: %v", h.OutSince, h.LastError)
 	}
 }

@@ -213,7 +213,7 @@ func (s *sweep) mourn() {
 // again when it was killed.
 func (s *sweep) rest() {
 	s.t.Helper()
-	for deadline := time.Now().Add(patience); !s.atRest(); time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(s.patience); !s.atRest(); time.Sleep(5 * time.Millisecond) {
 		if s.running.gone() {
 			s.revive()
 		}

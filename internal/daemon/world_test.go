@@ -46,6 +46,8 @@ type world struct {
 	address string           // where the simulator listens
 	server  io.Closer
 
+	patience time.Duration // how long the test waits for something that must come
+
 	dropping sync.Mutex
 	drops    []dropped // without their rows
 	struck   time.Time // when something last went wrong, or the daemon was started
@@ -89,7 +91,7 @@ func newWorld(t testing.TB, o worldOption) *world {
 // prepare makes a world whose daemon does not run yet.
 func prepare(t testing.TB, o worldOption) *world {
 	t.Helper()
-	w := &world{t: t, dir: cmp.Or(o.dir, t.TempDir()), log: &lockedBuffer{}, now: o.now, look: o.look}
+	w := &world{t: t, dir: cmp.Or(o.dir, t.TempDir()), log: &lockedBuffer{}, now: o.now, look: o.look, patience: patience}
 	w.address = freeAddress(t)
 	_, port, _ := strings.Cut(w.address, ":")
 	n, err := strconv.Atoi(port)
@@ -278,8 +280,7 @@ func (w *world) status(org int, base string) (s status, ok bool) {
 	return s, true
 }
 
-// patience is how long a test waits for something that must come, on a machine
-// that is busy with other tests.
+// patience is enough for most tests, on a machine that is busy with others.
 const patience = 40 * time.Second
 
 // await waits until a file is in one of the states.
@@ -299,7 +300,7 @@ func (w *world) await(org int, base string, states ...string) status {
 
 func (w *world) eventually(what string, done func() bool) {
 	w.t.Helper()
-	deadline := time.Now().Add(patience)
+	deadline := time.Now().Add(w.patience)
 	for !done() {
 		if time.Now().After(deadline) {
 			w.t.Fatalf("waited in vain for: %s\noutbox: %v", what, w.listing())
