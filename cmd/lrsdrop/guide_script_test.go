@@ -34,6 +34,7 @@ import (
 // The paths of a Linux machine are those below the script's folder, and the ids
 // in a guide are $FILE.
 func guides(t *testing.T, names ...string) {
+	t.Parallel()
 	p := scripts()
 	for _, name := range names {
 		p.Files = append(p.Files, filepath.Join("testdata", "guides", name+".txtar"))

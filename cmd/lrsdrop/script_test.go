@@ -58,6 +58,7 @@ func TestMain(m *testing.M) {
 //
 // Those of guides are in guide_script_test.go.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	p := scripts()
 	p.Dir = filepath.Join("testdata", "script")
 	testscript.Run(t, p)
