@@ -260,7 +260,7 @@ func (s *soak) checkLeft() {
 // The numbers that matter to whoever looks for a tool that does not lose files.
 func TestF7_SoakOfRandomKillsLosesNothing(t *testing.T) {
 	t.Parallel()
-	files, pace := 700, 25
+	files, pace := 1400, 25
 	if long() {
 		files, pace = 20_000, 1000
 	}
