@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"strings"
 	"text/tabwriter"
 
@@ -134,11 +135,14 @@ func orDash(s string) string {
 // organisation without one has our own columns.
 func findMapping(g *global, name string) (*record.Mapping, error) {
 	m, err := config.LoadMapping(name)
-	if _, wrong := errors.AsType[config.Problems](err); err == nil || wrong {
-		if err != nil {
-			return nil, usage(fmt.Errorf("the mapping %s cannot be used:\n%w", name, err))
-		}
+	if err == nil {
 		return &m, nil
+	}
+	if _, wrong := errors.AsType[config.Problems](err); wrong {
+		return nil, usage(fmt.Errorf("the mapping %s cannot be used:\n%w", name, err))
+	}
+	if info, there := os.Stat(name); there == nil && info.Mode().IsRegular() {
+		return nil, openError(name, fmt.Errorf("the mapping %s cannot be read: %w", name, err))
 	}
 	c, err := g.load()
 	if err != nil {
