@@ -3,6 +3,7 @@ package record
 import (
 	"log/slog"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -82,7 +83,7 @@ func (d *Decision) checkBy() *Problem {
 	switch {
 	case d.By == "":
 		p = problem(CodeDecisionBy, "Nobody is named who made the decision in this row.", "Write the name of the person who checked the learner.")
-	case strings.ContainsFunc(d.By, forbidden) || utf8.RuneCountInString(d.By) > MaxDecidedBy:
+	case strings.ContainsFunc(d.By, unreadable) || utf8.RuneCountInString(d.By) > MaxDecidedBy:
 		p = problemf(CodeDecisionBy, "Write the person's name, without line breaks or tabs.",
 			"The name of the person who made the decision in this row must be at most %d ordinary characters.", MaxDecidedBy)
 	default:
@@ -90,6 +91,10 @@ func (d *Decision) checkBy() *Problem {
 	}
 	return &p
 }
+
+// unreadable reports what may not stand in the name of who decided: it names a
+// person in the audit, where no character may turn the direction of reading.
+func unreadable(r rune) bool { return forbidden(r) || unicode.Is(unicode.Bidi_Control, r) }
 
 func (d *Decision) checkNote() *Problem {
 	var p Problem

@@ -24,6 +24,7 @@ func TestDecisionIsCheckedAndPutInItsNormalForm(t *testing.T) {
 		{"nothing but the word", Decision{Verdict: "confirm"}, Decision{Verdict: "confirm"}, []string{CodeDecisionBy, CodeDecisionNote}},
 		{"a ULN that Excel shortened", Decision{"confirm", "1.00E+09", "J Smith", "seen"}, Decision{"confirm", "1.00E+09", "J Smith", "seen"}, []string{CodeULNExcel}},
 		{"a mistyped ULN", Decision{"confirm", "1000000095", "J Smith", "seen"}, Decision{"confirm", "1000000095", "J Smith", "seen"}, []string{CodeULNCheck}},
+		{"a name read backwards", Decision{"confirm", "", "\u202ehtimS J", "seen"}, Decision{"confirm", "", "\u202ehtimS J", "seen"}, []string{CodeDecisionBy}},
 		{"a name of two lines", Decision{"confirm", "", "J\nSmith", "seen"}, Decision{"confirm", "", "J\nSmith", "seen"}, []string{CodeDecisionBy}},
 	}
 	for _, test := range tests {
