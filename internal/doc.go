@@ -126,11 +126,11 @@
 // Above them stand cmd/lrsdrop, one file a verb, and cmd/lrssim. The folders
 // config, examples and packaging at the top are embedded data.
 //
-// Some packages are for tests and imported by nothing else. One below its
-// parent, such as folder/foldertest, may import it and what it may.
+// Some packages are for tests and imported by nothing else but one another. One
+// below its parent, such as folder/foldertest, may import it and what it may.
 //
 //	0  needs       programs that may be missing  nothing
-//	   tlstest     servers that nobody may trust nothing
+//	   tlstest     certificates, bad servers     nothing
 //	1  sftptest    SFTP servers, real and not    sftpsim, needs
 //
 // # One home for each library

@@ -161,7 +161,7 @@ remote: {listen: '127.0.0.1:0', cert_file: sim/server.pem, key_file: sim/server.
 notices:
   email: {server: '%s', ca_file: '%s', user: %s, password: {file: secrets/mail.password}, from: lrsdrop@example.org, to: [ops@example.org]}
   webhook: {url: '%s/%s', ca_file: sim/ca.pem, bearer: {file: secrets/hook.token}, hmac: {file: secrets/hook.key}}
-`, e.box.Address, e.box.CAFile(e.t), noticetest.User, hook, word(noOne, aSecret)) + yaml
+`, e.box.Address, e.box.CAFile(), noticetest.User, hook, word(noOne, aSecret)) + yaml
 	})
 	e.reload()
 	if n := len(e.config.Running()); n != len(e.fixture.Organisations) {

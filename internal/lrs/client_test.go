@@ -8,11 +8,13 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+
+	"lrsdrop/internal/tlstest"
 )
 
 // TestO8_OnlyHTTPSWithTLS12AndOneCertificate: nothing weaker can be set.
 func TestO8_OnlyHTTPSWithTLS12AndOneCertificate(t *testing.T) {
-	certificate := newAuthority(t).issue("acme")
+	certificate := tlstest.NewAuthority(t).Client("acme")
 	for name, test := range map[string]struct {
 		change func(*Options)
 		want   string
@@ -44,7 +46,7 @@ func TestO8_OnlyHTTPSWithTLS12AndOneCertificate(t *testing.T) {
 }
 
 func TestCallerKeepsItsConfiguration(t *testing.T) {
-	certificate := newAuthority(t).issue("acme")
+	certificate := tlstest.NewAuthority(t).Client("acme")
 	config := &tls.Config{Certificates: []tls.Certificate{certificate}}
 	codes := actionCodes()
 	c, err := NewClient(Options{LearnerURL: "https://127.0.0.1", AchievementURL: "https://127.0.0.1", TLS: config, ActionCodes: codes})

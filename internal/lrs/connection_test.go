@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"lrsdrop/internal/record"
+	"lrsdrop/internal/tlstest"
 )
 
 // TestF26_NoConnectionMaySendAgain: what fails before the last byte is handed
@@ -96,8 +97,8 @@ func otherAuthority(t *testing.T) string {
 }
 
 func oldServer(t *testing.T) string {
-	a := newAuthority(t)
-	config := &tls.Config{Certificates: []tls.Certificate{a.issue("old")}, MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}
+	a := tlstest.NewAuthority(t)
+	config := &tls.Config{Certificates: []tls.Certificate{a.Good()}, MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}
 	return listen(t, func(c net.Conn) { _ = tls.Server(c, config).Handshake(); _ = c.Close() })
 }
 
@@ -113,8 +114,8 @@ func TestF8_LastByteDecides(t *testing.T) {
 		"broke after the request":  {read: 0, want: unknown},
 	} {
 		t.Run(name, func(t *testing.T) {
-			a := newAuthority(t)
-			config := &tls.Config{Certificates: []tls.Certificate{a.issue("server")}}
+			a := tlstest.NewAuthority(t)
+			config := &tls.Config{Certificates: []tls.Certificate{a.Good()}}
 			address := listen(t, func(c net.Conn) {
 				s := tls.Server(c, config)
 				if test.read > 0 {
@@ -146,8 +147,8 @@ func TestF8_LastByteDecides(t *testing.T) {
 // TestF8_NothingResendsByItself: a kept connection that the server closes
 // under the second request makes it fail, once.
 func TestF8_NothingResendsByItself(t *testing.T) {
-	a := newAuthority(t)
-	config := &tls.Config{Certificates: []tls.Certificate{a.issue("server")}}
+	a := tlstest.NewAuthority(t)
+	config := &tls.Config{Certificates: []tls.Certificate{a.Good()}}
 	var requests, connections atomic.Int32
 	address := listen(t, func(c net.Conn) {
 		connections.Add(1)
@@ -239,8 +240,8 @@ func TestASubmitKeepsTheDeadlineOfItsCaller(t *testing.T) {
 // TestRefusedCertificateIsTLS: TLS 1.3 tells of it only after the handshake.
 func TestRefusedCertificateIsTLS(t *testing.T) {
 	server := newServer(t, soap(200, ""))
-	stranger := newAuthority(t)
-	client := server.client(t, func(o *Options) { o.TLS.Certificates = []tls.Certificate{stranger.issue("acme")} })
+	stranger := tlstest.NewAuthority(t)
+	client := server.client(t, func(o *Options) { o.TLS.Certificates = []tls.Certificate{stranger.Client("acme")} })
 	for range 5 { // the alert and the end of the connection race
 		_, err := client.VerifyLearner(t.Context(), acme(), alex())
 		var failure *Error

@@ -2,18 +2,11 @@ package lrs
 
 import (
 	"bufio"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
-	"crypto/x509"
-	"crypto/x509/pkix"
 	"fmt"
 	"io"
 	"iter"
 	"log"
-	"math/big"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -21,60 +14,8 @@ import (
 	"time"
 
 	"lrsdrop/internal/record"
+	"lrsdrop/internal/tlstest"
 )
-
-// authority signs the certificates of one test.
-type authority struct {
-	t    *testing.T
-	cert *x509.Certificate
-	key  *ecdsa.PrivateKey
-	pool *x509.CertPool
-}
-
-func newAuthority(t *testing.T) *authority {
-	t.Helper()
-	a := &authority{t: t, pool: x509.NewCertPool()}
-	template := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Test CA"},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
-		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
-	}
-	a.key = newKey(t)
-	der, err := x509.CreateCertificate(rand.Reader, template, template, &a.key.PublicKey, a.key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if a.cert, err = x509.ParseCertificate(der); err != nil {
-		t.Fatal(err)
-	}
-	a.pool.AddCert(a.cert)
-	return a
-}
-
-func newKey(t *testing.T) *ecdsa.PrivateKey {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return key
-}
-
-func (a *authority) issue(name string) tls.Certificate {
-	a.t.Helper()
-	template := &x509.Certificate{
-		SerialNumber: big.NewInt(time.Now().UnixNano()), Subject: pkix.Name{CommonName: name},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
-		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},
-		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-	}
-	key := newKey(a.t)
-	der, err := x509.CreateCertificate(rand.Reader, template, a.cert, &key.PublicKey, a.key)
-	if err != nil {
-		a.t.Fatal(err)
-	}
-	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
-}
 
 // call is one request as the server saw it.
 type call struct {
@@ -89,22 +30,22 @@ type call struct {
 // lrsServer answers every call with respond and remembers it.
 type lrsServer struct {
 	*httptest.Server
-	authority *authority
+	authority *tlstest.Authority
 	mu        sync.Mutex
 	calls     []call
 }
 
 func newServer(t *testing.T, respond http.HandlerFunc) *lrsServer {
 	t.Helper()
-	s := &lrsServer{authority: newAuthority(t)}
+	s := &lrsServer{authority: tlstest.NewAuthority(t)}
 	s.Server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.remember(r)
 		respond(w, r)
 	}))
 	s.Config.ErrorLog = log.New(io.Discard, "", 0)
 	s.TLS = &tls.Config{
-		Certificates: []tls.Certificate{s.authority.issue("server")},
-		ClientAuth:   tls.RequireAndVerifyClientCert, ClientCAs: s.authority.pool,
+		Certificates: []tls.Certificate{s.authority.Good()},
+		ClientAuth:   tls.RequireAndVerifyClientCert, ClientCAs: s.authority.Pool(),
 	}
 	s.StartTLS()
 	t.Cleanup(s.Close)
@@ -131,7 +72,7 @@ func (s *lrsServer) seen() []call {
 func (s *lrsServer) options(name string) Options {
 	return Options{
 		LearnerURL: s.URL + "/LearnerService.svc", AchievementURL: s.URL + "/ExternalService.svc",
-		TLS:         &tls.Config{RootCAs: s.authority.pool, Certificates: []tls.Certificate{s.authority.issue(name)}},
+		TLS:         &tls.Config{RootCAs: s.authority.Pool(), Certificates: []tls.Certificate{s.authority.Client(name)}},
 		ActionCodes: actionCodes(),
 		Timeouts:    Timeouts{Connect: 5 * time.Second, Single: 10 * time.Second, Batch: 10 * time.Second},
 	}
@@ -257,11 +198,11 @@ func writeResponse(w io.Writer, content string) {
 }
 
 // clientFor calls a bare listener that has a certificate of a.
-func clientFor(t *testing.T, a *authority, address string) *Client {
+func clientFor(t *testing.T, a *tlstest.Authority, address string) *Client {
 	t.Helper()
 	c, err := NewClient(Options{
 		LearnerURL: "https://" + address, AchievementURL: "https://" + address, ActionCodes: actionCodes(),
-		TLS: &tls.Config{RootCAs: a.pool, Certificates: []tls.Certificate{a.issue("acme")}},
+		TLS: &tls.Config{RootCAs: a.Pool(), Certificates: []tls.Certificate{a.Client("acme")}},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -2,43 +2,23 @@ package status
 
 import (
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
-	"crypto/x509/pkix"
 	"errors"
 	"io"
 	"log/slog"
-	"math/big"
-	"net"
 	"net/http"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"lrsdrop/internal/tlstest"
+
 	"golang.org/x/crypto/bcrypt"
 )
 
 const rightPassword = "four invented words here"
-
-// pair makes a certificate for 127.0.0.1 that is valid until a time.
-func pair(t *testing.T, until time.Time) tls.Certificate {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	must(t, err)
-	template := x509.Certificate{
-		SerialNumber: big.NewInt(until.UnixNano()), Subject: pkix.Name{CommonName: "lrsdrop"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: until, BasicConstraintsValid: true, IsCA: true,
-	}
-	raw, err := x509.CreateCertificate(rand.Reader, &template, &template, key.Public(), key)
-	must(t, err)
-	leaf, err := x509.ParseCertificate(raw)
-	must(t, err)
-	return tls.Certificate{Certificate: [][]byte{raw}, PrivateKey: key, Leaf: leaf}
-}
 
 func must(t *testing.T, err error) {
 	t.Helper()
@@ -61,7 +41,7 @@ func openGate(t *testing.T) *gated {
 	hash, err := bcrypt.GenerateFromPassword([]byte(rightPassword), minCost)
 	must(t, err)
 	g.hash.Store(new(string(hash)))
-	g.certificate.Store(new(pair(t, time.Now().Add(time.Hour))))
+	g.certificate.Store(new(tlstest.NewAuthority(t).Until(time.Now().Add(time.Hour))))
 	g.gate, err = ListenRemote(Remote{
 		Address: "127.0.0.1:0", User: "prometheus",
 		Certificate: func() (tls.Certificate, error) {
@@ -189,7 +169,7 @@ func TestAnotherPasswordOrCertificateCountsAtOnce(t *testing.T) {
 		defer g.gate.keeping.Unlock()
 		g.gate.readAt = time.Time{} // as if what was read were old
 	}
-	g.certificate.Store(new(pair(t, time.Now().Add(2*time.Hour))))
+	g.certificate.Store(new(tlstest.NewAuthority(t).Until(time.Now().Add(2 * time.Hour))))
 	later()
 	if got := g.code("prometheus", "another"); got != http.StatusOK { // it trusts the new certificate alone
 		t.Errorf("%d", got)
@@ -203,7 +183,7 @@ func TestAnotherPasswordOrCertificateCountsAtOnce(t *testing.T) {
 	if got := g.gate.Trouble(); got != "it cannot be read" {
 		t.Errorf("%q", got)
 	}
-	g.certificate.Store(new(pair(t, time.Now().Add(-time.Minute))))
+	g.certificate.Store(new(tlstest.NewAuthority(t).Until(time.Now().Add(-time.Minute))))
 	later()
 	_, _, _ = g.ask(http.MethodGet, "prometheus", "another", nil)
 	if got := g.gate.Trouble(); got != "its certificate has expired" {

@@ -1,5 +1,5 @@
-// Package tlstest makes servers that nobody may trust, each in its own way, for
-// the tests of whatever speaks TLS.
+// Package tlstest issues certificates, and makes servers that nobody may trust,
+// each in its own way, for the tests of whatever speaks TLS.
 package tlstest
 
 import (
@@ -19,7 +19,7 @@ import (
 	"time"
 )
 
-// Authority issues the certificates of servers.
+// Authority issues certificates.
 type Authority struct {
 	t    testing.TB
 	cert *x509.Certificate
@@ -56,6 +56,24 @@ func (a *Authority) File() string {
 func (a *Authority) Good() tls.Certificate {
 	a.t.Helper()
 	made, _ := a.issue(local())
+	return made
+}
+
+// Until is [Authority.Good], valid until then.
+func (a *Authority) Until(end time.Time) tls.Certificate {
+	a.t.Helper()
+	template := local()
+	template.NotBefore, template.NotAfter = time.Now().Add(-time.Hour), end
+	made, _ := a.issue(template)
+	return made
+}
+
+// Client is a certificate for the calls of an organisation.
+func (a *Authority) Client(name string) tls.Certificate {
+	a.t.Helper()
+	made, _ := a.issue(&x509.Certificate{
+		Subject: pkix.Name{CommonName: name}, KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth},
+	})
 	return made
 }
 

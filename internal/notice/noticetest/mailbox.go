@@ -2,55 +2,30 @@
 package noticetest
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
-	"crypto/x509/pkix"
-	"encoding/pem"
 	"errors"
 	"io"
-	"math/big"
 	"net"
-	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
-	"time"
+
+	"lrsdrop/internal/tlstest"
 
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
 )
-
-// identity is a certificate for 127.0.0.1, and who trusts it.
-func identity(t testing.TB) (tls.Certificate, *x509.CertPool) {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	must(t, err)
-	template := x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "mail"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), BasicConstraintsValid: true, IsCA: true,
-	}
-	raw, err := x509.CreateCertificate(rand.Reader, &template, &template, key.Public(), key)
-	must(t, err)
-	leaf, err := x509.ParseCertificate(raw)
-	must(t, err)
-	roots := x509.NewCertPool()
-	roots.AddCert(leaf)
-	return tls.Certificate{Certificate: [][]byte{raw}, PrivateKey: key, Leaf: leaf}, roots
-}
 
 // User and Password are those that the server lets in.
 const User, Password = "lrsdrop", "an invented password"
 
 // Mailbox is a real mail server that keeps what it is given.
 type Mailbox struct {
-	Address string
-	Roots   *x509.CertPool
-	server  *smtp.Server
-	leaf    *x509.Certificate
+	Address   string
+	Roots     *x509.CertPool
+	server    *smtp.Server
+	authority *tlstest.Authority
 
 	mu     sync.Mutex
 	mail   []Letter
@@ -69,15 +44,15 @@ type Letter struct {
 // without.
 func Start(t testing.TB, implicit, plain bool) *Mailbox {
 	t.Helper()
-	certificate, roots := identity(t)
-	m := &Mailbox{Roots: roots, leaf: certificate.Leaf}
+	authority := tlstest.NewAuthority(t)
+	m := &Mailbox{Roots: authority.Pool(), authority: authority}
 	m.server = smtp.NewServer(m)
 	m.server.Domain, m.server.AllowInsecureAuth = "mail.example.org", plain
 	var l net.Listener
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err)
 	m.Address = l.Addr().String()
-	secure := &tls.Config{Certificates: []tls.Certificate{certificate}}
+	secure := &tls.Config{Certificates: []tls.Certificate{authority.Good()}}
 	switch {
 	case implicit:
 		l = tls.NewListener(l, secure)
@@ -168,12 +143,7 @@ func (s *session) Reset()        { s.letter = Letter{} }
 func (s *session) Logout() error { return nil }
 
 // CAFile writes the authority that vouches for the server to a file.
-func (m *Mailbox) CAFile(t testing.TB) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "mail-ca.pem")
-	must(t, os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: m.leaf.Raw}), 0o600))
-	return path
-}
+func (m *Mailbox) CAFile() string { return m.authority.File() }
 
 func must(t testing.TB, err error) {
 	t.Helper()
