@@ -24,12 +24,12 @@ type part struct {
 // parts is the map of doc.go.
 var parts = map[string]part{
 	"faultpoint": {-1, nil},
+	"disk":       {-1, nil},
 
 	"record":   {0, nil},
-	"audit":    {0, []string{"faultpoint"}},
+	"audit":    {0, []string{"disk", "faultpoint"}},
 	"secret":   {0, nil},
 	"endpoint": {0, []string{"faultpoint"}},
-	"disk":     {0, nil},
 	"lrssim":   {0, nil},
 	"sftpsim":  {0, nil},
 	"service":  {0, nil},

@@ -95,10 +95,9 @@
 // beside it.
 //
 //	0  record      one row and its rules         nothing
-//	   audit       events and their chain        nothing
+//	   audit       events and their chain        disk
 //	   secret      where a secret comes from     nothing
 //	   endpoint    a session with an SFTP server nothing
-//	   disk        the volume of a folder        nothing
 //	   lrssim      the simulator                 nothing, so that client and simulator are never wrong together
 //	   sftpsim     a client's SFTP server        nothing, likewise
 //	   service     life under a service manager  nothing
@@ -119,9 +118,10 @@
 //	   notice      tells people by mail and web  store, peer
 //	4  daemon      builds and runs it all        all but evidence, service, logging, lrssim, sftpsim and those for tests
 //
-// Below them all is faultpoint, which marks where a test may kill the process.
-// Whatever writes, flushes, renames, commits or calls imports it: audit,
-// endpoint, lrs, folder, store, status. An ordinary build has nothing of it.
+// Below them all are disk, which knows the volume of a folder and makes names
+// durable, and faultpoint, which marks where a test may kill the process:
+// whatever writes, flushes, renames, commits or calls imports it. An ordinary
+// build has nothing of it.
 //
 // Above them stand cmd/lrsdrop, one file a verb, and cmd/lrssim. The folders
 // config, examples and packaging at the top are embedded data.

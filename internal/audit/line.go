@@ -5,8 +5,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 
+	"lrsdrop/internal/disk"
 	"lrsdrop/internal/faultpoint"
 )
 
@@ -26,7 +26,7 @@ func AppendLine(path string, line []byte) error {
 	faultpoint.At("line: write")
 	_, err = faultpoint.Torn("line: write half", f).Write(line)
 	faultpoint.At("line: flush")
-	return errors.Join(err, f.Sync(), f.Close(), flushFolder(filepath.Dir(path)))
+	return errors.Join(err, f.Sync(), f.Close(), disk.FlushFolder(filepath.Dir(path)))
 }
 
 // endsTorn reports whether the file's last line has no end.
@@ -46,15 +46,4 @@ func endsTorn(path string) (bool, error) {
 	last := make([]byte, 1)
 	_, err = f.ReadAt(last, info.Size()-1)
 	return last[0] != '\n', err
-}
-
-func flushFolder(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil // NTFS journals names; a folder cannot be flushed there
-	}
-	d, err := os.Open(dir) // #nosec G304 -- the configuration names the file in it
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }

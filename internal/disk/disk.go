@@ -1,5 +1,6 @@
 // Package disk tells what is known of the volume that a folder is on: how much
-// room it has, and whether it is this machine's own.
+// room it has, and whether it is this machine's own. It also makes the names in
+// a folder durable, as far as its volume can.
 package disk
 
 // Volume is what a folder lies on.

@@ -3,7 +3,6 @@
 package folder
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -48,20 +47,6 @@ func (o *owners) of(info fs.FileInfo) string {
 		o.uid, o.words = s.Uid, fmt.Sprintf("uid:%d", s.Uid)
 	}
 	return o.words
-}
-
-// flushDir makes a new name durable. Some network file systems cannot flush a
-// folder and say so; they have nothing to flush.
-func flushDir(root *os.Root) error {
-	dir, err := root.Open(".")
-	if err != nil {
-		return err
-	}
-	err = dir.Sync()
-	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) {
-		err = nil
-	}
-	return errors.Join(err, dir.Close())
 }
 
 // linkNew is a rename that cannot overwrite, in two steps. A crash between them

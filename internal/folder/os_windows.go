@@ -52,10 +52,6 @@ type owners struct{}
 
 func (*owners) of(fs.FileInfo) string { return "" }
 
-// flushDir: NTFS writes names through its journal, MOVEFILE_WRITE_THROUGH waits
-// for it.
-func flushDir(*os.Root) error { return nil }
-
 // writerHas opens the file without letting anybody share it, which fails while
 // anybody has it open.
 func writerHas(root *os.Root, name string) (bool, error) {

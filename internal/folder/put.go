@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"os"
 
+	"lrsdrop/internal/disk"
 	"lrsdrop/internal/faultpoint"
 )
 
@@ -61,7 +62,7 @@ func (l *Local) publish(ctx context.Context, name string, write func(io.Writer) 
 		if err := discard(root, t.name); err != nil {
 			return err
 		}
-		return flushDir(root)
+		return disk.FlushRoot(root)
 	})
 }
 

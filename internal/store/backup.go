@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -88,7 +87,7 @@ func Backup(ctx context.Context, state, dir string, now time.Time) (m Manifest, 
 	if err != nil {
 		return m, errors.Join(err, os.RemoveAll(unfinished))
 	}
-	return m, flushFolder(filepath.Dir(dir))
+	return m, disk.FlushFolder(filepath.Dir(dir))
 }
 
 // free refuses a place that has something, or that is part of what is copied.
@@ -213,17 +212,10 @@ func (b *backup) finish(now time.Time) (m Manifest, err error) {
 	}
 	err = writePrivate(filepath.Join(b.dir, manifestName), func(out io.Writer) error { _, err := out.Write(text); return err })
 	if err == nil {
-		err = errors.Join(flushFolder(filepath.Join(b.dir, spoolName)), flushFolder(b.dir))
+		err = errors.Join(disk.FlushFolder(filepath.Join(b.dir, spoolName)), disk.FlushFolder(b.dir))
 	}
 	if err != nil {
 		return m, fmt.Errorf("write the manifest of the backup: %w", err)
 	}
 	return VerifyBackup(b.ctx, b.dir)
-}
-
-func flushFolder(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil // NTFS journals names; a folder cannot be flushed there
-	}
-	return flush(dir, os.O_RDONLY)
 }

@@ -233,7 +233,7 @@ func copyPages(ctx context.Context, reading *sql.Conn, path string) error {
 		return errors.Join(err, to.Finish())
 	})
 	if err == nil {
-		err = flush(path, os.O_RDWR)
+		err = flush(path)
 	}
 	if err != nil {
 		return fmt.Errorf("copy the database: %w", err)

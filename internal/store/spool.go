@@ -7,9 +7,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"runtime"
 	"strings"
 
+	"lrsdrop/internal/disk"
 	"lrsdrop/internal/faultpoint"
 )
 
@@ -62,15 +62,11 @@ func (s Spool) Write(name string, write func(io.Writer) error) error {
 
 // Flush puts the names of the spool on disk.
 func (s Spool) Flush() error {
-	if runtime.GOOS == "windows" {
-		return nil // NTFS journals names; a folder cannot be flushed there
-	}
-	dir, err := s.root.Open(".")
-	if err != nil {
+	faultpoint.At("spool: flush the names")
+	if err := disk.FlushRoot(s.root); err != nil {
 		return fmt.Errorf("flush the spool: %w", err)
 	}
-	faultpoint.At("spool: flush the names")
-	return errors.Join(dir.Sync(), dir.Close())
+	return nil
 }
 
 // Remove deletes a file of the spool; one that is gone is no error.

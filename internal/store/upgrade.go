@@ -230,7 +230,7 @@ func writeCopy(ctx context.Context, db *sql.DB, path string) error {
 	}
 	_, err := db.ExecContext(ctx, `VACUUM INTO ?`, unfinished)
 	if err == nil {
-		err = flush(unfinished, os.O_RDWR)
+		err = flush(unfinished)
 	}
 	if err == nil {
 		err = os.Rename(unfinished, path)
@@ -238,7 +238,7 @@ func writeCopy(ctx context.Context, db *sql.DB, path string) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("copy the database to %s: %w", path, err), discard(unfinished))
 	}
-	return flushFolder(filepath.Dir(path))
+	return disk.FlushFolder(filepath.Dir(path))
 }
 
 func discard(path string) error {
@@ -248,8 +248,8 @@ func discard(path string) error {
 	return nil
 }
 
-func flush(path string, how int) error {
-	f, err := os.OpenFile(path, how, 0) // #nosec G304 -- it is in the state folder
+func flush(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0) // #nosec G304 -- it is in the state folder
 	if err != nil {
 		return err
 	}
