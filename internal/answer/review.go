@@ -21,7 +21,7 @@ type ReviewRow struct {
 	DateOfBirth   string // yyyy-mm-dd
 	ReturnedULN   string // of the master record, when LRS returned another ULN
 	Code          string // WSVRC002, WSVRC003 or WSVRC004
-	WhatDiffers   string // the failure flags in words
+	WhatDiffers   string // in words; the ULN that LRS has stands in ReturnedULN
 	WhatToDo      string
 }
 

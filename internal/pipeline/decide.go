@@ -311,7 +311,7 @@ func HeldRows(ctx context.Context, s *store.Store, f *store.File) (held []HeldRo
 		}
 		held = append(held, HeldRow{
 			Row: row.Number, MISIdentifier: row.MISIdentifier, Code: became.Code,
-			WhatDiffers: strings.Join(whatDiffers(became), " "), Since: became.Set.At,
+			WhatDiffers: whatDiffers(became), Since: became.Set.At,
 		})
 	}
 	return held, nil

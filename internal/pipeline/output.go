@@ -166,15 +166,26 @@ func detailWords(became store.Row) []string {
 	if !before && !verdict {
 		return nonEmpty(became.Detail)
 	}
-	said := whatDiffers(became)
+	said := differences(became)
 	if uln != "" {
 		said = append(said, "LRS returned ULN "+uln+".")
 	}
 	return said
 }
 
-// whatDiffers puts in words what LRS said of a learner, without the ULN.
-func whatDiffers(became store.Row) (said []string) {
+// whatDiffers puts in words what LRS said of a learner. The ULN stands beside
+// them, in a column of its own.
+func whatDiffers(became store.Row) string {
+	said := differences(became)
+	_, rest, _ := cutAnswered(became.Detail)
+	if _, uln, _ := parseDetail(rest); uln != "" {
+		said = append(said, "LRS has this learner under another ULN.")
+	}
+	return strings.Join(said, " ")
+}
+
+// differences are the flags of a learner in words.
+func differences(became store.Row) (said []string) {
 	answered, rest, before := cutAnswered(became.Detail)
 	if before {
 		said = append(said, answeredWords(answered, became))
@@ -299,7 +310,7 @@ func (o *output) review(w io.Writer) (n int, err error) {
 		err := out.Write(answer.ReviewRow{
 			File: o.f.ID, Row: row.Number, MISIdentifier: row.MISIdentifier, ULN: row.ULN,
 			GivenName: row.GivenName, FamilyName: row.FamilyName, DateOfBirth: row.DateOfBirth,
-			ReturnedULN: uln, Code: became.Code, WhatDiffers: strings.Join(whatDiffers(became), " "), WhatToDo: entry.Action,
+			ReturnedULN: uln, Code: became.Code, WhatDiffers: whatDiffers(became), WhatToDo: entry.Action,
 		})
 		if err != nil {
 			return n, err
