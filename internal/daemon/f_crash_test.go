@@ -18,6 +18,18 @@ type dropped struct {
 	rows int
 }
 
+// rowNames names the rows of the file as results do.
+func (d dropped) rowNames() (rows []string) {
+	first := 2
+	if strings.HasSuffix(d.name, ".xml") {
+		first = 1
+	}
+	for i := range d.rows {
+		rows = append(rows, fmt.Sprint(first+i))
+	}
+	return rows
+}
+
 // sized makes the n-th file of a run that is killed: both kinds, both formats.
 func sized(n, rows int) (name, content string) {
 	first := n * 100

@@ -210,21 +210,9 @@ func (s *soak) reckonFile(n int, f dropped) {
 	for _, o := range st.Outputs {
 		delete(s.strange, s.outbox(f.org, o.Name))
 	}
-	for i, row := range s.rowsOf(f) {
+	for i, row := range f.rowNames() {
 		s.reckonRow(f.name, got[row], n*100+i)
 	}
-}
-
-// rowsOf names the rows of a file as results do.
-func (s *soak) rowsOf(f dropped) (rows []string) {
-	first := 2
-	if strings.HasSuffix(f.name, ".xml") {
-		first = 1
-	}
-	for i := range f.rows {
-		rows = append(rows, fmt.Sprint(first+i))
-	}
-	return rows
 }
 
 // reckonRow compares what became of a row with what LRS has of it.
