@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -14,12 +15,37 @@ import (
 )
 
 // mix is files on their way while LRS fails now and then, in every way and at
-// every operation, and the daemon is stopped and started.
+// every operation, folders go away and return, and the daemon is stopped and
+// started.
 type mix struct {
 	*world
 	clock  *clock
 	chance *rand.Rand
 	files  []dropped
+	away   []string // folders that are under another name
+}
+
+// moved is the name of a folder that is away.
+const moved = ".moved"
+
+// leave takes an outbox or an archive away for a while.
+func (m *mix) leave() {
+	m.t.Helper()
+	o := m.fixture.Organisations[m.chance.IntN(2)]
+	path := []string{o.Outbox, o.Archive}[m.chance.IntN(2)]
+	if !slices.Contains(m.away, path) {
+		must(m.t, os.Rename(path, path+moved))
+		m.away = append(m.away, path)
+	}
+}
+
+// bringBack ends that for all.
+func (m *mix) bringBack() {
+	m.t.Helper()
+	for _, path := range m.away {
+		must(m.t, os.Rename(path+moved, path))
+	}
+	m.away = nil
 }
 
 // trouble has the simulator meet one of the next calls with some fault.
@@ -51,6 +77,12 @@ func (m *mix) turn() {
 	for range m.chance.IntN(4) {
 		m.trouble()
 	}
+	switch m.chance.IntN(8) {
+	case 0:
+		m.leave()
+	case 1:
+		m.bringBack()
+	}
 	time.Sleep(time.Duration(m.chance.IntN(150)) * time.Millisecond)
 	m.step(m.clock, time.Duration(m.chance.IntN(1200))*time.Second)
 	if m.chance.IntN(6) == 0 {
@@ -62,6 +94,7 @@ func (m *mix) turn() {
 // rest steps the clock until no file has anything to do but wait for a person.
 func (m *mix) rest() {
 	m.t.Helper()
+	m.bringBack()
 	for _, f := range m.files {
 		m.awaitStepping(m.clock, 61*time.Minute, f.org, f.name, "done", "held")
 	}
@@ -166,7 +199,7 @@ func (m *mix) truthful() {
 	}
 }
 
-func TestF8_F10_F23_F26_AnyMixOfFaultsOfLRSIsAnsweredTruthfully(t *testing.T) {
+func TestF8_F9_F10_F23_F26_AnyMixOfTroublesIsAnsweredTruthfully(t *testing.T) {
 	t.Parallel()
 	worlds, seed := 1, seedOf(t)
 	if long() {

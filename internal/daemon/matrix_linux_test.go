@@ -98,7 +98,7 @@ var faultTests = []func(*testing.T){
 	TestF8_OfTwoWhoResolveAtOnceTheFirstStands,
 	TestF8_ResolvedWhileNoDaemonRuns,
 	TestF8_LostAnswerIsNeverResent,
-	TestF8_F10_F23_F26_AnyMixOfFaultsOfLRSIsAnsweredTruthfully,
+	TestF8_F9_F10_F23_F26_AnyMixOfTroublesIsAnsweredTruthfully,
 	TestF8_F26_LinkThatLosesConnectionsSendsNothingTwice,
 	TestF9_AnswersComeWhenTheOutboxIsBack,
 	TestF9_InboxThatIsAwayIsToldOnceAndItsReturnToo,
