@@ -35,8 +35,15 @@ const (
 	hopeless = 60
 )
 
+// answersLost are ways in which the answer to an upload that LRS took is lost or
+// late.
+var answersLost = []lrssim.Action{
+	{Kind: lrssim.KindDropAfter}, {Kind: lrssim.KindTruncatedBody}, {Kind: lrssim.KindNoJobID, Accepted: true},
+	{Kind: lrssim.KindJobIDWithCode}, {Kind: lrssim.KindDelay, Delay: 300 * time.Millisecond}, {Kind: lrssim.KindSlowBody, Delay: 20 * time.Millisecond},
+}
+
 // soakFiles drops files, at most so many a second, while the daemon is killed
-// every 0.2 to 3 s. It lets the daemon come to an end and counts what that cost.
+// every 0.2 to 3 s and LRS loses an answer now and then. It lets the daemon come to an end and counts what that cost.
 func soakFiles(t testing.TB, files, pace int, seed uint64) toll {
 	t.Helper()
 	program, err := ordinary()
@@ -44,7 +51,7 @@ func soakFiles(t testing.TB, files, pace int, seed uint64) toll {
 	s := &soak{
 		world:   prepare(t, worldOption{dir: inMemory(t), edit: limits(2, 2, 2), sim: slices.Concat(anybody, hurry, []lrssim.Option{lrssim.WithJobTimes(20*time.Millisecond, 40*time.Millisecond)})}),
 		program: program, chance: rand.New(rand.NewPCG(seed, 0)), jobs: map[int64]bool{}, taken: map[lrssim.RowDigest]int{},
-		count: toll{fault: "killed every 0.2 to 3 s", where: fmt.Sprintf("local, %d small files", files)},
+		count: toll{fault: "killed every 0.2 to 3 s while LRS's answers are late or lost", where: fmt.Sprintf("local, %d small files", files)},
 	}
 	began := time.Now()
 	for before, vain := -1, 0; s.originals() < files && vain < hopeless; vain++ {
@@ -66,6 +73,9 @@ func (s *soak) round(files, pace int) {
 	s.t.Helper()
 	p := launch(s.t, s.program, s.log, nil, victimRun, "--config", s.fixture.Config)
 	defer p.kill() // a second time does nothing
+	for range s.chance.IntN(3) {
+		s.fault(lrssim.Fault{Match: lrssim.Match{Operation: opSubmit, Call: 1 + s.chance.IntN(5)}, Action: answersLost[s.chance.IntN(len(answersLost))], Times: 1})
+	}
 	life := 200*time.Millisecond + time.Duration(s.chance.Int64N(int64(2800*time.Millisecond)))
 	room := min(files-len(s.files), backlog-len(s.files)+s.originals(), int(life.Seconds()*float64(pace)))
 	for end := time.Now().Add(life); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
