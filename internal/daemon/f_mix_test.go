@@ -106,7 +106,7 @@ func (m *mix) settle() (n int) {
 	m.t.Helper()
 	settled := map[string]bool{}
 	for i, f := range m.files {
-		lines := m.latest(f)
+		lines := m.latest(f.org, f.name)
 		for at, row := range f.rowNames() {
 			line := lines[row]
 			if batch := line["BatchID"]; line["Outcome"] == "unknown" && !settled[batch] {
@@ -142,35 +142,13 @@ func (m *mix) stateOf(job int64) string {
 	return ""
 }
 
-// latest gives the lines of all results of a file, by their rows.
-func (m *mix) latest(f dropped) map[string]map[string]string {
-	m.t.Helper()
-	lines := map[string]map[string]string{}
-	st, _ := m.status(f.org, f.name)
-	for _, o := range st.Outputs {
-		if strings.Contains(strings.TrimPrefix(o.Name, f.name), ".result.") {
-			for _, line := range m.table(f.org, o.Name) {
-				lines[line["Row"]] = line
-			}
-		}
-	}
-	return lines
-}
-
-// taken lists the uploads with a learner's award that LRS took.
-func (m *mix) taken(org, learner int) (all []lrssim.Request) {
-	digest := m.sim.Digest(uln(learner), goodReference, "2025-06-30", "1", "2025-06-30", "Pass")
+// jobOf is the job of the upload with a learner's award that LRS took; 0: none.
+func (m *mix) jobOf(org, learner int) int64 {
+	digest := m.passed(uln(learner))
 	for _, r := range m.submits() {
 		if r.Organisation == m.fixture.Organisations[org].ID && slices.Contains(r.Rows, digest) {
-			all = append(all, r)
+			return r.JobID
 		}
-	}
-	return all
-}
-
-func (m *mix) jobOf(org, learner int) int64 {
-	for _, r := range m.taken(org, learner) {
-		return r.JobID
 	}
 	return 0
 }
@@ -180,12 +158,12 @@ func (m *mix) truthful() {
 	m.t.Helper()
 	tally := map[string]int{}
 	for i, f := range m.files {
-		lines := m.latest(f)
-		if len(lines) != f.rows {
-			m.t.Errorf("%s: %d of %d rows are answered", f.name, len(lines), f.rows)
+		got := m.outcomes(f.org, f.name)
+		if len(got) != f.rows {
+			m.t.Errorf("%s: %d of %d rows are answered", f.name, len(got), f.rows)
 		}
 		for at, row := range f.rowNames() {
-			outcome := strings.TrimSpace(lines[row]["Outcome"] + " " + lines[row]["Code"])
+			outcome := got[row]
 			tally[outcome]++
 			job := m.jobOf(f.org, i*100+at)
 			recorded := m.stateOf(job) == "Successful"
@@ -225,8 +203,8 @@ func liveThroughAMix(t *testing.T, chance *rand.Rand) {
 	m.rest()
 	m.eventually("no row is unknown", func() bool {
 		for _, f := range m.files {
-			for _, line := range m.latest(f) {
-				if line["Outcome"] == "unknown" {
+			for _, outcome := range m.outcomes(f.org, f.name) {
+				if strings.HasPrefix(outcome, "unknown") {
 					return false
 				}
 			}

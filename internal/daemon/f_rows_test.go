@@ -82,6 +82,11 @@ func series(first, count int) string {
 	return awardColumns + strings.Join(rows, "")
 }
 
+// passed is what LRS has of such an award.
+func (w *world) passed(uln string) lrssim.RowDigest {
+	return w.sim.Digest(uln, goodReference, "2025-06-30", "1", "2025-06-30", "Pass")
+}
+
 func seriesXML(first, count int) string {
 	var b strings.Builder
 	b.WriteString("<AchievementBatch>")

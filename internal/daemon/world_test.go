@@ -343,16 +343,26 @@ func (w *world) table(org int, name string) []map[string]string {
 func (w *world) outcomes(org int, base string) map[string]string {
 	w.t.Helper()
 	found := map[string]string{}
+	for row, line := range w.latest(org, base) {
+		found[row] = strings.TrimSpace(line["Outcome"] + " " + line["Code"])
+	}
+	return found
+}
+
+// latest gives the last line of each row in the results of a file.
+func (w *world) latest(org int, base string) map[string]map[string]string {
+	w.t.Helper()
+	lines := map[string]map[string]string{}
 	for n := 1; ; n++ {
 		name := base + ".result.csv"
 		if n > 1 {
 			name = fmt.Sprintf("%s.result.%d.csv", base, n)
 		}
 		if _, err := os.Stat(w.outbox(org, name)); err != nil {
-			return found
+			return lines
 		}
-		for _, row := range w.table(org, name) {
-			found[row["Row"]] = strings.TrimSpace(row["Outcome"] + " " + row["Code"])
+		for _, line := range w.table(org, name) {
+			lines[line["Row"]] = line
 		}
 	}
 }

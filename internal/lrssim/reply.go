@@ -125,7 +125,7 @@ func (r reply) dribble(ctx context.Context, out http.ResponseWriter) {
 	for at := 0; at < len(r.body); at += part {
 		pause(ctx, r.partDelay)
 		if ctx.Err() != nil {
-			return // as in send: nor the rest in a hurry
+			return // nor the rest of one
 		}
 		if _, err := out.Write(r.body[at:min(at+part, len(r.body))]); err != nil {
 			return

@@ -309,9 +309,10 @@ func HeldRows(ctx context.Context, s *store.Store, f *store.File) (held []HeldRo
 		if became.Outcome != record.Held || decided[row.Ordinal] {
 			continue
 		}
+		differs, _ := whatDiffers(became)
 		held = append(held, HeldRow{
 			Row: row.Number, MISIdentifier: row.MISIdentifier, Code: became.Code,
-			WhatDiffers: whatDiffers(became), Since: became.Set.At,
+			WhatDiffers: differs, Since: became.Set.At,
 		})
 	}
 	return held, nil

@@ -161,37 +161,36 @@ func problemWords(p *record.Problem) string {
 // detailWords puts the detail of an outcome in words. Of what LRS returned
 // about a learner only the ULN is told (O6).
 func detailWords(became store.Row) []string {
-	_, rest, before := cutAnswered(became.Detail)
-	_, uln, verdict := parseDetail(rest)
-	if !before && !verdict {
+	said, uln, ok := differences(became)
+	if !ok {
 		return nonEmpty(became.Detail)
 	}
-	said := differences(became)
 	if uln != "" {
 		said = append(said, "LRS returned ULN "+uln+".")
 	}
 	return said
 }
 
-// whatDiffers puts in words what LRS said of a learner. The ULN stands beside
-// them, in a column of its own.
-func whatDiffers(became store.Row) string {
-	said := differences(became)
-	_, rest, _ := cutAnswered(became.Detail)
-	if _, uln, _ := parseDetail(rest); uln != "" {
+// whatDiffers puts in words what LRS said of a learner, and gives the ULN that
+// it has for them, if it is another: that stands in a column of its own.
+func whatDiffers(became store.Row) (words, uln string) {
+	said, uln, _ := differences(became)
+	if uln != "" {
 		said = append(said, "LRS has this learner under another ULN.")
 	}
-	return strings.Join(said, " ")
+	return strings.Join(said, " "), uln
 }
 
-// differences are the flags of a learner in words.
-func differences(became store.Row) (said []string) {
+// differences reads what LRS answered about a learner: the flags in words, and
+// the ULN that it returned, if it is another. ok is false where the detail of
+// the outcome is about something else.
+func differences(became store.Row) (said []string, uln string, ok bool) {
 	answered, rest, before := cutAnswered(became.Detail)
 	if before {
 		said = append(said, answeredWords(answered, became))
 	}
-	flags, _, _ := parseDetail(rest)
-	return append(said, nonEmpty(lrs.WhatDiffers(flags))...)
+	flags, uln, verdict := parseDetail(rest)
+	return append(said, nonEmpty(lrs.WhatDiffers(flags))...), uln, before || verdict
 }
 
 // answeredWords tell what LRS said of a learner whose row has a code of ours.
@@ -305,12 +304,11 @@ func (o *output) review(w io.Writer) (n int, err error) {
 		}
 		n++
 		entry, _ := lrs.Lookup(became.Code)
-		_, rest, _ := cutAnswered(became.Detail)
-		_, uln, _ := parseDetail(rest)
+		differs, uln := whatDiffers(became)
 		err := out.Write(answer.ReviewRow{
 			File: o.f.ID, Row: row.Number, MISIdentifier: row.MISIdentifier, ULN: row.ULN,
 			GivenName: row.GivenName, FamilyName: row.FamilyName, DateOfBirth: row.DateOfBirth,
-			ReturnedULN: uln, Code: became.Code, WhatDiffers: whatDiffers(became), WhatToDo: entry.Action,
+			ReturnedULN: uln, Code: became.Code, WhatDiffers: differs, WhatToDo: entry.Action,
 		})
 		if err != nil {
 			return n, err

@@ -13,9 +13,9 @@ import (
 	"testing"
 	"time"
 
-	"lrsdrop/internal/tlstest"
-
 	"golang.org/x/crypto/bcrypt"
+
+	"lrsdrop/internal/tlstest"
 )
 
 const rightPassword = "four invented words here"

@@ -11,10 +11,10 @@ import (
 	"sync"
 	"testing"
 
-	"lrsdrop/internal/tlstest"
-
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
+
+	"lrsdrop/internal/tlstest"
 )
 
 // User and Password are those that the server lets in.
