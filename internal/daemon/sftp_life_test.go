@@ -135,11 +135,11 @@ func TestF1_SlowUploadOverSFTPIsReadAgainBeforeAnythingIsSent(t *testing.T) {
 	t.Parallel()
 	s := sftptest.OpenSSH(t)
 	w := newWorld(t, worldOption{remote: onServer(s)})
-	w.fault(lrssim.Fault{Match: lrssim.Match{Operation: opVerify}, Action: lrssim.Action{Kind: lrssim.KindDelay, Delay: 700 * time.Millisecond}, Times: 1})
+	w.fault(lrssim.Fault{Match: lrssim.Match{Operation: opVerify}, Action: lrssim.Action{Kind: lrssim.KindDelay, Delay: 3 * time.Second}, Times: 1})
 	mis := signIn(t, s)
 	mis.upload(s.Dir+"/in-acme/July.csv", func() {
 		w.claimed(acme, "July.csv")
-		w.eventually("LRS is asked about the first row", func() bool { return w.calls("acme", opVerify) > 0 })
+		w.fileIn("verifying") // the simulator counts a call only when it answers
 	}, awards(matches), "REG-2,"+matchesToo)
 	w.await(acme, "July.csv", "done")
 	w.all(acme, "July.csv", 2, "accepted WSRC0009")
